@@ -1,0 +1,5 @@
+/** Charts and the self-contained HTML report of an evaluation. */
+@NullMarked
+package org.netdiffus.report;
+
+import org.jspecify.annotations.NullMarked;
