@@ -11,4 +11,9 @@ package org.netdiffus.measure;
  * @param synthetic the same for the synthetic tiles
  */
 public record Histogram(
-    String title, double lower, double upper, double[] training, double[] test, double[] synthetic) {}
+    String title,
+    double lower,
+    double upper,
+    double[] training,
+    double[] test,
+    double[] synthetic) {}

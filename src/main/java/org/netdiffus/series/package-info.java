@@ -1,4 +1,7 @@
-/** Packets to labelled series: traces, directions, features, bins and the split into training and test parts. */
+/**
+ * Packets to labelled series: traces, directions, features, bins and the split into training and
+ * test parts.
+ */
 @NullMarked
 package org.netdiffus.series;
 

@@ -1,4 +1,6 @@
-/** What touches Spark or Hadoop: row schemas, run folders with atomic output, sessions and progress. */
+/**
+ * What touches Spark or Hadoop: row schemas, run folders with atomic output, sessions and progress.
+ */
 @NullMarked
 package org.netdiffus.spark;
 
