@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,19 @@ class ResolvedSettingsTest {
         .containsEntry("render.size", "48")
         .containsEntry("render.order", "paa")
         .hasSize(7);
+  }
+
+  @Test
+  void everySettingsFileThatComesWithTheProgramHoldsKnownKeysOnly() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("conf/datasets"))) {
+      assertThat(files.toList())
+          .isNotEmpty()
+          .allSatisfy(file -> ResolvedSettings.resolve(List.of(file), List.of()));
+    }
+    ResolvedSettings.resolve(List.of(Path.of("src/main/resources/quickstart.conf")), List.of());
+    for (String preset : List.of("test", "cpu", "cpu-64", "gpu-64", "paper", "paper-128")) {
+      assertThat(resolve("train.preset=" + preset).text("train.preset")).isEqualTo(preset);
+    }
   }
 
   private static ResolvedSettings resolve(String... singles) {
