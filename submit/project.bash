@@ -44,7 +44,7 @@ require_java() {
 # stale PROJECT KIND: nothing built of that kind ("classes" or "shaded"), or sources newer than it.
 stale() {
   local stamp=$1/target/classpath/$2-built
-  [[ ! -e $stamp ]] || [[ -n $(find "$1/pom.xml" "$1/src/main" "$1/submit/spark" -newer "$stamp" -print -quit) ]]
+  [[ ! -e $stamp ]] || [[ -n $(find "$1/pom.xml" "$1/src/main" "$1/conf/presets" -newer "$stamp" -print -quit) ]]
 }
 
 # build PROJECT KIND: runs Maven when it is needed; one builds, others wait for it.
