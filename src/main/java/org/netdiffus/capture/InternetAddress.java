@@ -36,7 +36,7 @@ public record InternetAddress(long high, long low) {
     }
     int[] before = groups(trimmed.substring(0, gap), trimmed);
     int[] after = groups(trimmed.substring(gap + 2), trimmed);
-    if (before.length + after.length >= GROUPS) {
+    if (before.length + after.length >= GROUPS || trimmed.lastIndexOf('.', gap) >= 0) {
       throw notAnAddress(trimmed);
     }
     int[] groups = new int[GROUPS];
