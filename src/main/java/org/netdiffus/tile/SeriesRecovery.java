@@ -28,8 +28,8 @@ public final class SeriesRecovery {
 
   /**
    * Reads the series of one channel. Where the order of the tile does not {@linkplain
-   * TileGeometry#invertsExactly invert}, the diagonal is read whatever rule is asked for: the pixels
-   * off it are no function of the averaged series.
+   * TileGeometry#invertsExactly invert}, the diagonal is read whatever rule is asked for: the
+   * pixels off it are no function of the averaged series.
    *
    * @param pixels {@code size * size} pixels, row after row; those outside 0..1 count as the
    *     nearest end; not changed

@@ -79,14 +79,10 @@ public record SeriesScale(String feature, ScaleKind kind, double maximum, boolea
   }
 
   private double compressed(double value) {
-    return kind == ScaleKind.LOG1P
-        ? Math.copySign(Math.log1p(Math.abs(value)), value)
-        : value;
+    return kind == ScaleKind.LOG1P ? Math.copySign(Math.log1p(Math.abs(value)), value) : value;
   }
 
   private double expanded(double value) {
-    return kind == ScaleKind.LOG1P
-        ? Math.copySign(Math.expm1(Math.abs(value)), value)
-        : value;
+    return kind == ScaleKind.LOG1P ? Math.copySign(Math.expm1(Math.abs(value)), value) : value;
   }
 }
