@@ -13,13 +13,13 @@ final class TrafficSeries {
     return alone == null ? LongStream.rangeClosed(1, 20) : LongStream.of(alone);
   }
 
-  /** On and off, at least one value being 1. */
+  /** On for a third of the time, with a mean of 0.08 and at least one value of 1. */
   static double[] bursts(Random random, int points) {
     double[] series = new double[points];
     boolean on = true;
     for (int i = 0; i < points; i++) {
-      on = random.nextInt(8) == 0 ? !on : on;
-      series[i] = on ? random.nextDouble() : 0;
+      on = random.nextInt(on ? 6 : 14) == 0 ? !on : on;
+      series[i] = on ? Math.pow(random.nextDouble(), 3) : 0;
     }
     series[random.nextInt(points)] = 1;
     return series;
