@@ -4,13 +4,6 @@ import java.util.Arrays;
 
 /** From a tile back to the series that it shows. */
 public final class SeriesRecovery {
-  /**
-   * How far from the pad value a recovered value may lie, in scaled units, and still count as
-   * padding. Pixel noise of 0.05, more than a trained model leaves, moves values by 0.004 on
-   * average; the smallest frame of 60 bytes lies 0.02 from the pad of signed sizes up to 1514.
-   */
-  public static final double PAD_TOLERANCE = 0.005;
-
   private SeriesRecovery() {}
 
   /**
@@ -70,15 +63,15 @@ public final class SeriesRecovery {
   }
 
   /**
-   * Values before the run of padding at the end, for tiles whose true length nobody knows. Traffic
-   * that ends in silence cannot be told from padding and is cut too.
+   * Values before the run of padding at the end, for tiles whose true length nobody knows: the last
+   * values within {@link SeriesScale#padTolerance} of the pad are cut. Traffic that ends in silence
+   * cannot be told from padding and is cut too.
    *
-   * @param pad scaled value of padding
    * @return 1 to the number of values: a series keeps at least its first
    */
-  public static int lengthBeforePad(double[] values, double pad) {
+  public static int lengthBeforePad(double[] values, SeriesScale scale) {
     int length = values.length;
-    while (length > 1 && Math.abs(values[length - 1] - pad) <= PAD_TOLERANCE) {
+    while (length > 1 && Math.abs(values[length - 1] - scale.pad()) <= scale.padTolerance()) {
       length--;
     }
     return length;
