@@ -1,0 +1,153 @@
+package org.netdiffus.report;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.LossCurve;
+
+/** Charts of an evaluation. Titles and legends are the page's: these hold axes and lines only. */
+final class Charts {
+  /** Share of the largest bin from which the small ones would vanish on a linear axis. */
+  private static final double DOMINANT = 0.5;
+
+  /** Ratio of largest to smallest loss from which the axis is logarithmic. */
+  private static final double WIDE = 5;
+
+  /** Points of a loss curve beyond which neighbours are averaged. */
+  private static final int POINTS = 400;
+
+  private static final BasicStroke THIN = new BasicStroke(1);
+  private static final BasicStroke PLAIN = new BasicStroke(1.6f);
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 3}, 0);
+
+  private Charts() {}
+
+  /** Whether the shares are drawn on a logarithmic axis. */
+  static boolean logarithmic(Histogram histogram) {
+    return shares(histogram).max().orElse(0) > DOMINANT;
+  }
+
+  /** Whether the loss is drawn on a logarithmic axis. */
+  static boolean logarithmic(LossCurve curve) {
+    double least = Arrays.stream(curve.loss()).min().orElse(0);
+    return least > 0 && Arrays.stream(curve.loss()).max().orElse(0) > WIDE * least;
+  }
+
+  /** The three sets of a histogram as steps; the training part filled. */
+  static String histogram(Histogram histogram, String id) {
+    XYChart chart = empty(460, 230);
+    XYStyler styler = chart.getStyler();
+    double top = shares(histogram).max().orElse(1);
+    double bottom = 0;
+    if (logarithmic(histogram)) {
+      double least = shares(histogram).filter(share -> share > 0).min().orElse(1e-3);
+      bottom = Math.pow(10, Math.max(-5, Math.floor(Math.log10(least))));
+      styler.setYAxisLogarithmic(true);
+      styler.setYAxisMax(1.0);
+    } else {
+      styler.setYAxisMax(top > 0 ? 1.08 * top : 1);
+    }
+    styler.setYAxisMin(bottom);
+    styler.setXAxisMin(histogram.lower()).setXAxisMax(histogram.upper());
+    chart.getStyler().setyAxisTickLabelsFormattingFunction(Charts::share);
+
+    double[] edges = edges(histogram);
+    XYSeries training = chart.addSeries("training", edges, steps(histogram.training(), bottom));
+    training.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.StepArea);
+    training.setFillColor(InlineSvg.Ink.TRAINING.faint());
+    training.setLineColor(InlineSvg.Ink.TRAINING.color()).setLineStyle(THIN);
+    XYSeries test = chart.addSeries("test", edges, steps(histogram.test(), bottom));
+    test.setLineColor(InlineSvg.Ink.TEST.color()).setLineStyle(DASHED);
+    XYSeries synthetic = chart.addSeries("synthetic", edges, steps(histogram.synthetic(), bottom));
+    synthetic.setLineColor(InlineSvg.Ink.SYNTHETIC.color()).setLineStyle(PLAIN);
+    return InlineSvg.of(chart, id);
+  }
+
+  /** Training loss, and over it the mean of each twentieth of the curve. */
+  static String loss(LossCurve curve, String id) {
+    XYChart chart = empty(940, 280);
+    XYStyler styler = chart.getStyler();
+    styler.setYAxisLogarithmic(logarithmic(curve));
+    if (!logarithmic(curve)) {
+      styler.setYAxisMin(0.0);
+    }
+    chart.getStyler().setyAxisTickLabelsFormattingFunction(Figures::significant);
+    double[] steps = Arrays.stream(curve.steps()).asDoubleStream().toArray();
+    int stretch = Math.max(1, (steps.length + POINTS - 1) / POINTS);
+    XYSeries raw = chart.addSeries("loss", means(steps, stretch), means(curve.loss(), stretch));
+    raw.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    raw.setLineColor(InlineSvg.Ink.TEST.color()).setLineStyle(THIN);
+    int wide = Math.max(1, steps.length / 20);
+    XYSeries smooth = chart.addSeries("mean", means(steps, wide), means(curve.loss(), wide));
+    smooth.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    smooth.setLineColor(InlineSvg.Ink.SYNTHETIC.color()).setLineStyle(new BasicStroke(2.2f));
+    return InlineSvg.of(chart, id);
+  }
+
+  private static XYChart empty(int width, int height) {
+    XYChart chart = new XYChartBuilder().width(width).height(height).build();
+    XYStyler styler = chart.getStyler();
+    styler.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Step);
+    styler.setLocale(Locale.ROOT);
+    styler.setLegendVisible(false).setChartTitleVisible(false).setChartPadding(2);
+    styler.setChartBackgroundColor(InlineSvg.Ink.BACKGROUND.color());
+    styler.setPlotBackgroundColor(InlineSvg.Ink.BACKGROUND.color());
+    styler.setPlotBorderVisible(false).setPlotContentSize(1);
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setPlotGridLinesColor(InlineSvg.Ink.GRID.color()).setPlotGridLinesStroke(THIN);
+    styler.setAxisTicksMarksVisible(false).setAxisTicksLineVisible(false);
+    styler.setAxisTickLabelsColor(InlineSvg.Ink.TEXT.color());
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(50);
+    styler.setMarkerSize(0);
+    styler.setxAxisTickLabelsFormattingFunction(Figures::significant);
+    styler.setSeriesMarkers(
+        new Marker[] {SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE});
+    return chart;
+  }
+
+  private static DoubleStream shares(Histogram histogram) {
+    return DoubleStream.concat(
+        Arrays.stream(histogram.training()),
+        DoubleStream.concat(Arrays.stream(histogram.test()), Arrays.stream(histogram.synthetic())));
+  }
+
+  private static double[] edges(Histogram histogram) {
+    int bins = histogram.training().length;
+    double width = (histogram.upper() - histogram.lower()) / bins;
+    return IntStream.rangeClosed(0, bins).mapToDouble(i -> histogram.lower() + i * width).toArray();
+  }
+
+  /** Shares at the left edges and the last once more at the right one. */
+  private static double[] steps(double[] shares, double bottom) {
+    double[] steps = Arrays.copyOf(shares, shares.length + 1);
+    steps[shares.length] = shares[shares.length - 1];
+    return Arrays.stream(steps).map(share -> Math.max(bottom, share)).toArray();
+  }
+
+  private static double[] means(double[] values, int stretch) {
+    return IntStream.range(0, (values.length + stretch - 1) / stretch)
+        .mapToDouble(
+            i ->
+                Arrays.stream(values, i * stretch, Math.min(values.length, (i + 1) * stretch))
+                    .average()
+                    .orElseThrow())
+        .toArray();
+  }
+
+  private static String share(double share) {
+    return Figures.significant(100 * share) + " %";
+  }
+}
