@@ -103,7 +103,11 @@ final class AccuracyFindings {
     if (real.value() > 0) {
       Estimate ratio = synthetic.over(real);
       figures +=
-          " (ratio " + Figures.ratio(ratio.value()) + " ± " + Figures.ratio(ratio.error()) + ")";
+          " (ratio "
+              + Figures.ratio(ratio.value())
+              + "\u00a0±\u00a0"
+              + Figures.ratio(ratio.error())
+              + ")";
     }
     List<String> unfinished = unconverged(List.of(realOnly.get(), syntheticOnly.get()));
     if (!unfinished.isEmpty()) {
@@ -144,7 +148,7 @@ final class AccuracyFindings {
   private static Finding graded(String subject, String figures, Estimate kept) {
     String share =
         Figures.percent(kept.value())
-            + " ± "
+            + "\u00a0±\u00a0"
             + Figures.percent(kept.error())
             + " of the skill above chance";
     if (kept.lower() >= MOST) {
@@ -180,12 +184,12 @@ final class AccuracyFindings {
     if (alone.isEmpty() || beside.isEmpty()) {
       return Optional.empty();
     }
-    String subject = "Added to real tiles";
+    String subject = "Augmentation";
     Estimate gain = Estimate.of(beside.get()).minus(Estimate.of(alone.get()));
     String figures =
         "Synthetic tiles beside the real ones change the CNN's accuracy by "
             + Figures.points(gain.value())
-            + " ± "
+            + "\u00a0±\u00a0"
             + Figures.points(gain.error()).substring(1)
             + ", to "
             + accuracy(beside.get());
@@ -209,7 +213,7 @@ final class AccuracyFindings {
     return Optional.of(
         new Finding(
             subject,
-            Finding.Grade.MIXED,
+            Finding.Grade.OPEN,
             figures
                 + ": no difference that "
                 + Figures.count(beside.get().testTiles())
@@ -228,7 +232,7 @@ final class AccuracyFindings {
 
   private static String accuracy(Accuracy accuracy) {
     return Figures.percent(accuracy.mean())
-        + " ± "
+        + "\u00a0±\u00a0"
         + Figures.percent(Estimate.of(accuracy).error());
   }
 

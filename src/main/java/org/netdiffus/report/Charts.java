@@ -60,10 +60,12 @@ final class Charts {
       styler.setYAxisMax(top > 0 ? 1.08 * top : 1);
     }
     styler.setYAxisMin(bottom);
-    styler.setXAxisMin(histogram.lower()).setXAxisMax(histogram.upper());
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(Charts::share);
+    styler.setYAxisDecimalPattern("0.###%");
+    double unit = unit(Math.max(Math.abs(histogram.lower()), Math.abs(histogram.upper())));
+    styler.setXAxisMin(histogram.lower() / unit).setXAxisMax(histogram.upper() / unit);
+    styler.setXAxisDecimalPattern(pattern(unit));
 
-    double[] edges = edges(histogram);
+    double[] edges = edges(histogram, unit);
     XYSeries training = chart.addSeries("training", edges, steps(histogram.training(), bottom));
     training.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.StepArea);
     training.setFillColor(InlineSvg.Ink.TRAINING.faint());
@@ -75,7 +77,7 @@ final class Charts {
     return InlineSvg.of(chart, id);
   }
 
-  /** Training loss, and over it the mean of each twentieth of the curve. */
+  /** Training loss, and over it the moving mean over a twentieth of the curve. */
   static String loss(LossCurve curve, String id) {
     XYChart chart = empty(940, 280);
     XYStyler styler = chart.getStyler();
@@ -83,14 +85,14 @@ final class Charts {
     if (!logarithmic(curve)) {
       styler.setYAxisMin(0.0);
     }
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(Figures::significant);
+    styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.####");
     double[] steps = Arrays.stream(curve.steps()).asDoubleStream().toArray();
     int stretch = Math.max(1, (steps.length + POINTS - 1) / POINTS);
     XYSeries raw = chart.addSeries("loss", means(steps, stretch), means(curve.loss(), stretch));
     raw.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     raw.setLineColor(InlineSvg.Ink.TEST.color()).setLineStyle(THIN);
-    int wide = Math.max(1, steps.length / 20);
-    XYSeries smooth = chart.addSeries("mean", means(steps, wide), means(curve.loss(), wide));
+    XYSeries smooth =
+        chart.addSeries("mean", means(steps, stretch), means(moving(curve.loss()), stretch));
     smooth.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     smooth.setLineColor(InlineSvg.Ink.SYNTHETIC.color()).setLineStyle(new BasicStroke(2.2f));
     return InlineSvg.of(chart, id);
@@ -112,10 +114,23 @@ final class Charts {
     styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(50);
     styler.setMarkerSize(0);
-    styler.setxAxisTickLabelsFormattingFunction(Figures::significant);
     styler.setSeriesMarkers(
         new Marker[] {SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE});
     return chart;
+  }
+
+  /** Thousands, millions or billions, where numbers of that size would crowd the axis. */
+  private static double unit(double greatest) {
+    if (greatest < 1e4) {
+      return 1;
+    }
+    return greatest < 1e6 ? 1e3 : greatest < 1e9 ? 1e6 : 1e9;
+  }
+
+  private static String pattern(double unit) {
+    return unit == 1
+        ? "0.###"
+        : unit == 1e3 ? "0.###' k'" : unit == 1e6 ? "0.###' M'" : "0.###' G'";
   }
 
   private static DoubleStream shares(Histogram histogram) {
@@ -124,10 +139,12 @@ final class Charts {
         DoubleStream.concat(Arrays.stream(histogram.test()), Arrays.stream(histogram.synthetic())));
   }
 
-  private static double[] edges(Histogram histogram) {
+  private static double[] edges(Histogram histogram, double unit) {
     int bins = histogram.training().length;
     double width = (histogram.upper() - histogram.lower()) / bins;
-    return IntStream.rangeClosed(0, bins).mapToDouble(i -> histogram.lower() + i * width).toArray();
+    return IntStream.rangeClosed(0, bins)
+        .mapToDouble(i -> (histogram.lower() + i * width) / unit)
+        .toArray();
   }
 
   /** Shares at the left edges and the last once more at the right one. */
@@ -135,6 +152,18 @@ final class Charts {
     double[] steps = Arrays.copyOf(shares, shares.length + 1);
     steps[shares.length] = shares[shares.length - 1];
     return Arrays.stream(steps).map(share -> Math.max(bottom, share)).toArray();
+  }
+
+  /** Mean over a twentieth around each point, over less towards the ends. */
+  private static double[] moving(double[] values) {
+    int reach = values.length / 40;
+    return IntStream.range(0, values.length)
+        .mapToDouble(
+            i -> {
+              int side = Math.min(reach, Math.min(i, values.length - 1 - i));
+              return Arrays.stream(values, i - side, i + side + 1).average().orElseThrow();
+            })
+        .toArray();
   }
 
   private static double[] means(double[] values, int stretch) {
@@ -145,9 +174,5 @@ final class Charts {
                     .average()
                     .orElseThrow())
         .toArray();
-  }
-
-  private static String share(double share) {
-    return Figures.significant(100 * share) + " %";
   }
 }

@@ -20,13 +20,13 @@ final class Figures {
       return String.format(Locale.ROOT, "%.2e", value);
     }
     if (size >= 9.995e8) {
-      return plain(value / 1e9) + " G";
+      return plain(value / 1e9) + "\u00a0G";
     }
     if (size >= 9.995e5) {
-      return plain(value / 1e6) + " M";
+      return plain(value / 1e6) + "\u00a0M";
     }
     if (size >= 9.995e3) {
-      return plain(value / 1e3) + " k";
+      return plain(value / 1e3) + "\u00a0k";
     }
     return plain(value);
   }
@@ -48,9 +48,9 @@ final class Figures {
     return ratio >= 10 ? significant(ratio) : String.format(Locale.ROOT, "%.2f", ratio);
   }
 
-  /** A count with thin spaces between the thousands. */
+  /** A count with narrow spaces between the thousands. */
   static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count).replace(',', '\u2009');
+    return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202f');
   }
 
   private static String plain(double value) {

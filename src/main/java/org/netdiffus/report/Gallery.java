@@ -94,14 +94,14 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
                 + Figures.significant(scale.greatest())
                 + ", "
                 + Figures.count(scale.points())
-                + " points";
+                + "\u00a0points";
     String counts =
         Figures.count(examples.trainingTiles())
-            + " training, "
+            + "\u00a0training, "
             + Figures.count(examples.testTiles())
-            + " test, "
+            + "\u00a0test, "
             + Figures.count(examples.syntheticTiles())
-            + " synthetic";
+            + "\u00a0synthetic";
     return new Card(
         "class-" + (index + 1),
         examples.label(),

@@ -33,7 +33,7 @@ final class Rows {
           new Page.Headline(
               "Synthetic over real",
               Figures.ratio(ratio.value()),
-              "± " + Figures.ratio(ratio.error()) + ", ratio of CNN accuracies"));
+              "±\u00a0" + Figures.ratio(ratio.error()) + ", ratio of CNN accuracies"));
     }
     ScoreFindings.medianRatio(evaluation)
         .ifPresent(
@@ -59,7 +59,7 @@ final class Rows {
     return new Page.Headline(
         name,
         Figures.percent(accuracy.mean()),
-        "± "
+        "±\u00a0"
             + Figures.percent(Estimate.of(accuracy).error())
             + ", CNN"
             + (accuracy.converged() ? "" : ", not converged"));
