@@ -236,7 +236,7 @@ final class AccuracyFindings {
         + Figures.percent(Estimate.of(accuracy).error());
   }
 
-  private static String name(String classifier) {
+  static String name(String classifier) {
     return classifier.equals(CNN) ? "CNN" : classifier.replace('-', ' ');
   }
 }

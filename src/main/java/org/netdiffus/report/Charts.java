@@ -56,6 +56,7 @@ final class Charts {
       bottom = Math.pow(10, Math.max(-5, Math.floor(Math.log10(least))));
       styler.setYAxisLogarithmic(true);
       styler.setYAxisMax(1.0);
+      styler.setPlotGridHorizontalLinesVisible(false);
     } else {
       styler.setYAxisMax(top > 0 ? 1.08 * top : 1);
     }
@@ -65,11 +66,14 @@ final class Charts {
     styler.setXAxisMin(histogram.lower() / unit).setXAxisMax(histogram.upper() / unit);
     styler.setXAxisDecimalPattern(pattern(unit));
 
-    double[] edges = edges(histogram, unit);
+    double[] edges = uneven(edges(histogram, unit));
     XYSeries training = chart.addSeries("training", edges, steps(histogram.training(), bottom));
-    training.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.StepArea);
-    training.setFillColor(InlineSvg.Ink.TRAINING.faint());
     training.setLineColor(InlineSvg.Ink.TRAINING.color()).setLineStyle(THIN);
+    if (!logarithmic(histogram)) {
+      // On a logarithmic axis an area has no zero to stand on.
+      training.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.StepArea);
+      training.setFillColor(InlineSvg.Ink.TRAINING.faint());
+    }
     XYSeries test = chart.addSeries("test", edges, steps(histogram.test(), bottom));
     test.setLineColor(InlineSvg.Ink.TEST.color()).setLineStyle(DASHED);
     XYSeries synthetic = chart.addSeries("synthetic", edges, steps(histogram.synthetic(), bottom));
@@ -79,20 +83,21 @@ final class Charts {
 
   /** Training loss, and over it the moving mean over a twentieth of the curve. */
   static String loss(LossCurve curve, String id) {
-    XYChart chart = empty(940, 280);
+    XYChart chart = empty(620, 250);
     XYStyler styler = chart.getStyler();
     styler.setYAxisLogarithmic(logarithmic(curve));
     if (!logarithmic(curve)) {
       styler.setYAxisMin(0.0);
     }
     styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.####");
-    double[] steps = Arrays.stream(curve.steps()).asDoubleStream().toArray();
-    int stretch = Math.max(1, (steps.length + POINTS - 1) / POINTS);
-    XYSeries raw = chart.addSeries("loss", means(steps, stretch), means(curve.loss(), stretch));
+    int stretch = Math.max(1, (curve.loss().length + POINTS - 1) / POINTS);
+    double[] steps =
+        uneven(points(Arrays.stream(curve.steps()).asDoubleStream().toArray(), stretch));
+    XYSeries raw = chart.addSeries("loss", steps, endTwice(points(curve.loss(), stretch)));
     raw.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     raw.setLineColor(InlineSvg.Ink.TEST.color()).setLineStyle(THIN);
     XYSeries smooth =
-        chart.addSeries("mean", means(steps, stretch), means(moving(curve.loss()), stretch));
+        chart.addSeries("mean", steps, endTwice(points(moving(curve.loss()), stretch)));
     smooth.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     smooth.setLineColor(InlineSvg.Ink.SYNTHETIC.color()).setLineStyle(new BasicStroke(2.2f));
     return InlineSvg.of(chart, id);
@@ -139,6 +144,23 @@ final class Charts {
         DoubleStream.concat(Arrays.stream(histogram.test()), Arrays.stream(histogram.synthetic())));
   }
 
+  /**
+   * Places on the horizontal axis and one more just behind the last. XChart puts its marks on the
+   * data, at 0.094 and 0.188, when these are evenly spaced, and on round numbers when they are not.
+   */
+  private static double[] uneven(double[] places) {
+    int end = places.length;
+    double[] longer = endTwice(places);
+    longer[end] += 1e-3 * (places[end - 1] - places[0]);
+    return longer;
+  }
+
+  private static double[] endTwice(double[] values) {
+    double[] longer = Arrays.copyOf(values, values.length + 1);
+    longer[values.length] = values[values.length - 1];
+    return longer;
+  }
+
   private static double[] edges(Histogram histogram, double unit) {
     int bins = histogram.training().length;
     double width = (histogram.upper() - histogram.lower()) / bins;
@@ -147,11 +169,11 @@ final class Charts {
         .toArray();
   }
 
-  /** Shares at the left edges and the last once more at the right one. */
+  /** Shares at the left edges and the last at both right ones. */
   private static double[] steps(double[] shares, double bottom) {
-    double[] steps = Arrays.copyOf(shares, shares.length + 1);
-    steps[shares.length] = shares[shares.length - 1];
-    return Arrays.stream(steps).map(share -> Math.max(bottom, share)).toArray();
+    return Arrays.stream(endTwice(endTwice(shares)))
+        .map(share -> Math.max(bottom, share))
+        .toArray();
   }
 
   /** Mean over a twentieth around each point, over less towards the ends. */
@@ -166,7 +188,8 @@ final class Charts {
         .toArray();
   }
 
-  private static double[] means(double[] values, int stretch) {
+  /** Means of neighbours, as few as a curve needs. */
+  private static double[] points(double[] values, int stretch) {
     return IntStream.range(0, (values.length + stretch - 1) / stretch)
         .mapToDouble(
             i ->

@@ -17,7 +17,9 @@ final class Figures {
     }
     double size = Math.abs(value);
     if (size >= 1e13 || (size > 0 && size < 1e-4)) {
-      return String.format(Locale.ROOT, "%.2e", value);
+      return String.format(Locale.ROOT, "%.2e", value)
+          .replaceAll("e([+-])0", "e$1")
+          .replace("e+", "e");
     }
     if (size >= 9.995e8) {
       return plain(value / 1e9) + "\u00a0G";

@@ -2,6 +2,7 @@ package org.netdiffus.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.netdiffus.measure.ClassExamples;
@@ -55,14 +56,31 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
     }
   }
 
+  /** Tiles in a row of either side on a wide window. */
+  public int columns() {
+    return Math.max(1, Math.max(most(Card::real), most(Card::synthetic)));
+  }
+
+  /** The same on a narrow window. */
+  public int narrowColumns() {
+    return Math.min(3, columns());
+  }
+
+  private int most(Function<Card, List<Example>> side) {
+    return classes.stream().mapToInt(card -> side.apply(card).size()).max().orElse(0);
+  }
+
   /** The gallery of an evaluation within a number of bytes of HTML. */
   static Gallery of(Evaluation evaluation, int bytes) {
+    int count = evaluation.classes().size();
+    int affordable = bytes / (2 * FRAME_BYTES * Math.max(1, count));
+    int examples = Math.max(1, Math.min(MOST, affordable));
+    int most = examples;
     List<Card> all =
-        IntStream.range(0, evaluation.classes().size())
-            .mapToObj(i -> card(evaluation, evaluation.classes().get(i), i))
+        IntStream.range(0, count)
+            .mapToObj(i -> card(evaluation, evaluation.classes().get(i), i, most))
             .toList();
     int left = bytes - all.stream().mapToInt(card -> CARD_BYTES + 2 * card.label().length()).sum();
-    int examples = MOST;
     while (examples > 1 && cost(all, examples) > left) {
       examples--;
     }
@@ -82,7 +100,7 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
     return new Gallery(List.copyOf(shown), examples, without);
   }
 
-  private static Card card(Evaluation evaluation, ClassExamples examples, int index) {
+  private static Card card(Evaluation evaluation, ClassExamples examples, int index, int most) {
     Sparkline.Scale scale =
         Stream.concat(examples.realSeries().stream(), examples.syntheticSeries().stream())
             .reduce(Sparkline.Scale.EMPTY, Sparkline.Scale::with, (a, b) -> b);
@@ -107,13 +125,18 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
         examples.label(),
         counts,
         range,
-        examples(evaluation, examples.realTiles(), examples.realSeries(), scale),
-        examples(evaluation, examples.syntheticExamples(), examples.syntheticSeries(), scale));
+        examples(evaluation, examples.realTiles(), examples.realSeries(), scale, most),
+        examples(
+            evaluation, examples.syntheticExamples(), examples.syntheticSeries(), scale, most));
   }
 
   private static List<Example> examples(
-      Evaluation evaluation, List<float[]> tiles, List<float[]> series, Sparkline.Scale scale) {
-    return IntStream.range(0, Math.min(MOST, tiles.size()))
+      Evaluation evaluation,
+      List<float[]> tiles,
+      List<float[]> series,
+      Sparkline.Scale scale,
+      int most) {
+    return IntStream.range(0, Math.min(most, tiles.size()))
         .mapToObj(
             i -> {
               String image =

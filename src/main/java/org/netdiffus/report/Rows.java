@@ -75,7 +75,7 @@ final class Rows {
     double to = Math.min(1, estimate.upper());
     int seeds = accuracy.perSeed().size();
     return new Page.AccuracyRow(
-        accuracy.classifier(),
+        AccuracyFindings.name(accuracy.classifier()),
         accuracy.scenario(),
         Figures.percent(accuracy.mean()),
         Figures.percent(estimate.error()),

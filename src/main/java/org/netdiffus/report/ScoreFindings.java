@@ -84,7 +84,7 @@ final class ScoreFindings {
             + worst.title()
             + ", "
             + Figures.ratio(ratio(worst).orElseThrow())
-            + " times (n = "
+            + " times (n\u00a0=\u00a0"
             + Figures.count(worst.n())
             + ").";
     if (close == scores.size()) {
