@@ -13,6 +13,7 @@ import org.netdiffus.measure.Score;
 
 /** Pages of made-up numbers under {@code target/report-demo}, to be looked at. */
 class ReportDemoTest {
+  private static final Path FOLDER = Path.of("target", "report-demo");
   private static final List<String> DEVICES =
       List.of(
           "Aria",
@@ -87,9 +88,33 @@ class ReportDemoTest {
         .contains("class=\"verdict good\"");
   }
 
+  @Test
+  void aPageOfHostileNamesIsReadable() throws IOException {
+    MadeUp made =
+        MadeUp.good()
+            .labelled(
+                "<script>alert(1)</script>",
+                "long-name-".repeat(30),
+                "\u05e9\u05dc\u05d5\u05dd \u202eabc",
+                "d")
+            .with(MadeUp.accuracies(0.36, 0.36, 0.37, 400, false));
+    assertThat(write("hostile.html", made, "a title of ".repeat(20))).doesNotContain("<script");
+  }
+
+  @Test
+  void aContactSheetOfEveryClassIsAPicture() throws IOException {
+    List<ContactSheet.Row> rows =
+        MadeUp.classes(DEVICES.subList(0, 8), 32, 6, 3).stream()
+            .map(examples -> new ContactSheet.Row(examples.label(), examples.realTiles()))
+            .toList();
+    Path file = Files.createDirectories(FOLDER).resolve("sheet.png");
+    Files.write(file, ContactSheet.png(rows, 32, 1));
+    assertThat(file).isNotEmptyFile();
+  }
+
   private static String write(String name, MadeUp made, String title) throws IOException {
     String html = ReportPage.html(made.evaluation(), title);
-    Path folder = Files.createDirectories(Path.of("target", "report-demo"));
+    Path folder = Files.createDirectories(FOLDER);
     Files.writeString(folder.resolve(name), html);
     Files.writeString(
         folder.resolve(name.replace(".html", ".json")), ReportJson.write(made.evaluation()));

@@ -131,6 +131,8 @@ class ReportPageTest {
 
     assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ReportPage.BOUND);
     assertThat(matches(html, "(<img )")).hasSizeBetween(31 * 2, 31 * 11);
+    assertThat(matches(html, "(<img )").size() % (2 * 31)).isZero();
+    assertThat(html).doesNotContain("stand without examples");
   }
 
   @Test
