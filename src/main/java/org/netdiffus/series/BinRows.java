@@ -33,8 +33,7 @@ final class BinRows {
     TableColumns names = reading.rules().columns();
     List<Feature> features = reading.shape().features();
     if (names.bins().size() != features.size()) {
-      reading.fault(
-          names.bins().size() + " prefixes of bins for " + features.size() + " features");
+      reading.fault(names.bins().size() + " prefixes of bins for " + features.size() + " features");
       return;
     }
     int[][] places = new int[features.size()][];
@@ -76,8 +75,7 @@ final class BinRows {
         reading.skip("no-label", table.line());
         continue;
       }
-      String traceId =
-          reading.traceId(label.get(), trace.present() ? trace.cell(row) : name);
+      String traceId = reading.traceId(label.get(), trace.present() ? trace.cell(row) : name);
       float[][] values = new float[features.size()][];
       try {
         for (int i = 0; i < values.length; i++) {

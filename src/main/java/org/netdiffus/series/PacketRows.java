@@ -75,8 +75,7 @@ final class PacketRows {
     } else if (table.firstRow().length != 1) {
       reading.fault(table.firstRow().length + " columns where a list of values has 1");
     } else {
-      new PacketRows(
-              table, reading, Column.ABSENT, Column.at(0), Column.ABSENT, Column.ABSENT)
+      new PacketRows(table, reading, Column.ABSENT, Column.at(0), Column.ABSENT, Column.ABSENT)
           .read();
     }
   }
@@ -177,9 +176,7 @@ final class PacketRows {
       return Optional.empty();
     }
     String id =
-        trace.present()
-            ? reading.traceId(label.get(), trace.cell(table.row()))
-            : reading.path();
+        trace.present() ? reading.traceId(label.get(), trace.cell(table.row())) : reading.path();
     LabelledTrace of =
         traces.computeIfAbsent(
             id, key -> new LabelledTrace(label.get(), new Trace(reading.shape())));

@@ -12,15 +12,14 @@ import java.util.regex.Pattern;
  *
  * <p>Traces of one group stay together. A group belongs to the class of the smallest label among
  * its traces; the groups of a class are ranked, by {@link #hash} or by time, and {@link #ofGroup}
- * cuts the ranking at 80 % of the class's traces. Traces of other classes in the group follow it.
+ * cuts the ranking at the training share of the class's traces. Traces of other classes in the
+ * group follow it.
  */
 public enum Split {
   /** What models and scales may be fitted to. */
   TRAIN,
   /** What only judges. */
   TEST;
-
-  private static final double TRAIN_SHARE = 0.8;
 
   /** Name in settings and files: {@code train} or {@code test}. */
   public String settingName() {
@@ -56,28 +55,30 @@ public enum Split {
   }
 
   /**
-   * Training traces of a class: 80 % to the nearest whole one, and at least one on each side.
+   * Training traces of a class: the share to the nearest whole one, and at least one on each side.
    *
+   * @param trainShare share of the class that trains, 0 to 1
    * @param traces traces of the class, at least 2
    * @throws IllegalArgumentException when there are fewer
    */
-  public static long trainCount(long traces) {
+  public static long trainCount(double trainShare, long traces) {
     if (traces < 2) {
       throw new IllegalArgumentException("a class of " + traces + " has no two sides");
     }
-    return Math.max(1, Math.min(traces - 1, Math.round(TRAIN_SHARE * traces)));
+    return Math.max(1, Math.min(traces - 1, Math.round(trainShare * traces)));
   }
 
   /**
    * The part of a group in the ranking of its class. A group goes to the side where its greater
    * half lies; the first always trains and the last always tests.
    *
+   * @param trainShare share of the class that trains, 0 to 1
    * @param before traces in the groups ranked before it, at least 0
    * @param size traces in the group, at least 1
    * @param traces traces in all groups of the class, at least {@code before + size}
    * @throws IllegalArgumentException when the group is the only one of the class
    */
-  public static Split ofGroup(long before, long size, long traces) {
+  public static Split ofGroup(double trainShare, long before, long size, long traces) {
     boolean last = before + size == traces;
     if (before == 0) {
       if (last) {
@@ -85,6 +86,6 @@ public enum Split {
       }
       return TRAIN;
     }
-    return !last && 2 * before + size <= 2 * trainCount(traces) ? TRAIN : TEST;
+    return !last && 2 * before + size <= 2 * trainCount(trainShare, traces) ? TRAIN : TEST;
   }
 }

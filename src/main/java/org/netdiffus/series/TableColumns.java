@@ -13,8 +13,8 @@ import java.util.Set;
  * @param size column of the packets' original lengths in bytes; a sign tells the direction where
  *     there is no column for it (positive is up)
  * @param direction column of the packets' directions
- * @param up text of the direction from the client
- * @param down text of the direction to the client
+ * @param up texts of the direction from the client
+ * @param down texts of the direction to the client
  * @param bins what stands before the number in the names of a bin table's columns: one prefix for
  *     each feature, in their order
  * @param length columns that may hold the true number of values of a bin table's row: none or one
@@ -23,35 +23,45 @@ public record TableColumns(
     String time,
     String size,
     String direction,
-    String up,
-    String down,
+    List<String> up,
+    List<String> down,
     List<String> bins,
     List<String> length)
     implements Serializable {
   /** The names of {@code reference.conf}. */
   public static final TableColumns COMMON =
-      new TableColumns("time", "size", "direction", "1", "-1", List.of("b"), List.of());
+      new TableColumns(
+          "time", "size", "direction", List.of("1"), List.of("-1"), List.of("b"), List.of());
 
   private static final Set<String> UP_WORDS =
       Set.of("s", "up", "out", "outgoing", "uplink", "upload", "sent", "send");
   private static final Set<String> DOWN_WORDS =
       Set.of("r", "down", "in", "incoming", "downlink", "download", "received", "receive");
 
-  /** Keeps copies of the lists. */
+  /**
+   * Keeps copies of the lists.
+   *
+   * @throws IllegalArgumentException without a prefix
+   */
   public TableColumns {
+    if (bins.isEmpty() || length.size() > 1) {
+      throw new IllegalArgumentException(bins + " are no prefixes, or " + length + " above one");
+    }
+    up = List.copyOf(up);
+    down = List.copyOf(down);
     bins = List.copyOf(bins);
     length = List.copyOf(length);
   }
 
   /**
-   * The direction that a cell tells: first by the two texts, then by common words, then by the sign
-   * of a number, where 0 means that it is not known. Empty when it is none of these.
+   * The direction that a cell tells: first by the given texts, then by common words, then by the
+   * sign of a number, where 0 means that it is not known. Empty when it is none of these.
    */
   Optional<Direction> direction(String cell) {
-    if (cell.equals(up)) {
+    if (up.contains(cell)) {
       return Optional.of(Direction.UP);
     }
-    if (cell.equals(down)) {
+    if (down.contains(cell)) {
       return Optional.of(Direction.DOWN);
     }
     String word = cell.toLowerCase(Locale.ROOT);

@@ -8,13 +8,13 @@ public sealed interface TraceColumn extends Serializable {
   String AUTO_NAME = "trace";
 
   /**
-   * Reads a setting: {@code auto}, {@code none} or a column's name.
+   * Reads a setting: nothing or {@code auto}, {@code none}, or a column's name.
    *
    * @return never anything but one of the three: any other text is a name
    */
   static TraceColumn parse(String text) {
     return switch (text) {
-      case "auto" -> new Auto();
+      case "", "auto" -> new Auto();
       case "none" -> new None();
       default -> new Named(text);
     };

@@ -2,6 +2,7 @@ package org.netdiffus.series;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.netdiffus.capture.CaptureReader;
@@ -27,11 +28,7 @@ public final class TraceFile {
    * @throws IOException when the storage fails; damage in the file's content is no such failure
    */
   public static ReadCounts read(
-      InputStream in,
-      String path,
-      Neighbours neighbours,
-      ReadRules rules,
-      Consumer<Series> series)
+      InputStream in, String path, Neighbours neighbours, ReadRules rules, Consumer<Series> series)
       throws IOException {
     FileReading reading = new FileReading(path, rules, series);
     try (Unpacked content = Unpacked.open(in)) {
@@ -106,7 +103,8 @@ public final class TraceFile {
                   reading.fault(damage.reason().description() + " at byte " + damage.position()));
       reading.finish(reading.path(), label.get(), trace);
     } catch (NotACaptureException notACapture) {
-      reading.fault(notACapture.getMessage());
+      reading.fault(
+          Objects.requireNonNullElse(notACapture.getMessage(), notACapture.reason().description()));
     }
   }
 }
