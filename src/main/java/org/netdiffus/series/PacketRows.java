@@ -12,6 +12,7 @@ final class PacketRows {
 
   private final Table table;
   private final FileReading reading;
+  private final int columns;
   private final Column time;
   private final Column size;
   private final Column direction;
@@ -25,9 +26,16 @@ final class PacketRows {
   private record Row(long timeNanos, long size, Direction direction) {}
 
   private PacketRows(
-      Table table, FileReading reading, Column time, Column size, Column direction, Column trace) {
+      Table table,
+      FileReading reading,
+      int columns,
+      Column time,
+      Column size,
+      Column direction,
+      Column trace) {
     this.table = table;
     this.reading = reading;
+    this.columns = columns;
     this.time = time;
     this.size = size;
     this.direction = direction;
@@ -53,7 +61,8 @@ final class PacketRows {
     } else if (!size.present() && (reading.shape().needsSize() || !direction.present())) {
       reading.fault("no column " + names.size());
     } else {
-      new PacketRows(table, reading, time, size, direction, trace.get()).read();
+      new PacketRows(table, reading, table.header().size(), time, size, direction, trace.get())
+          .read();
     }
   }
 
@@ -65,7 +74,7 @@ final class PacketRows {
       return;
     }
     Column size = columns == 3 ? Column.at(2) : Column.ABSENT;
-    new PacketRows(table, reading, Column.at(0), size, Column.at(1), Column.ABSENT).read();
+    new PacketRows(table, reading, columns, Column.at(0), size, Column.at(1), Column.ABSENT).read();
   }
 
   /** One size a line. */
@@ -75,7 +84,7 @@ final class PacketRows {
     } else if (table.firstRow().length != 1) {
       reading.fault(table.firstRow().length + " columns where a list of values has 1");
     } else {
-      new PacketRows(table, reading, Column.ABSENT, Column.at(0), Column.ABSENT, Column.ABSENT)
+      new PacketRows(table, reading, 1, Column.ABSENT, Column.at(0), Column.ABSENT, Column.ABSENT)
           .read();
     }
   }
@@ -96,9 +105,8 @@ final class PacketRows {
   }
 
   private void read() throws IOException {
-    int cells = table.header().isEmpty() ? table.firstRow().length : table.header().size();
     while (table.advance()) {
-      if (table.row().length != cells) {
+      if (table.row().length != columns) {
         reading.skip("wrong-number-of-cells", table.line());
       } else {
         Optional<Row> row = row(table.row());
