@@ -23,7 +23,14 @@ record Verb(
     Function<ResolvedSettings, Job> job) {
 
   /** Every verb that writes one run folder, in the order of the pipeline. */
-  static final List<Verb> ALL = List.of();
+  static final List<Verb> ALL =
+      List.of(
+          new Verb(
+              "simulate-captures",
+              "Seeded captures of a few traffic classes, for demonstration and scale tests.",
+              "simulate",
+              Set.of("output"),
+              SimulateCaptures::of));
 
   /** The verb of this name. */
   static Verb of(String name) {

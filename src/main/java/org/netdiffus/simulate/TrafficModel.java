@@ -26,26 +26,30 @@ public final class TrafficModel {
    * @param seed of the whole set
    * @param index of the trace within its class
    * @param out closed when the trace is written
+   * @return what was written, as one trace
    * @throws IOException when the stream cannot be written
    */
-  public static void write(TrafficClass trafficClass, long seed, long index, OutputStream out)
-      throws IOException {
-    write(trafficClass, seed, index, SNAP_LENGTH, out);
+  public static TraceCounts write(
+      TrafficClass trafficClass, long seed, long index, OutputStream out) throws IOException {
+    return write(trafficClass, seed, index, SNAP_LENGTH, out);
   }
 
-  static void write(
+  static TraceCounts write(
       TrafficClass trafficClass, long seed, long index, int snapLength, OutputStream out)
       throws IOException {
     Draws draws = Draws.of(seed, trafficClass.label(), index);
     List<Segment> trace = trace(trafficClass, draws);
     long start = FIRST_START_NANOS + (long) (draws.uniform(0, START_SECONDS) * 1e9);
     FrameBuilder frames = new FrameBuilder(trafficClass, draws);
+    long bytes = 0;
     try (CaptureWriter writer = CaptureWriter.open(out, snapLength)) {
       for (Segment segment : trace) {
         int length = frames.build(segment);
         writer.write(start + segment.timeNanos(), frames.bytes(), length);
+        bytes += length;
       }
     }
+    return new TraceCounts(1, trace.size(), bytes);
   }
 
   /** The segments of one trace in the order of their times. */

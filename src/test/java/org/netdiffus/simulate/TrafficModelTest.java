@@ -94,6 +94,8 @@ class TrafficModelTest {
       throws Exception {
     Seen seen = packets(capture(trafficClass, 1, 2, TrafficModel.SNAP_LENGTH));
     Seen whole = packets(capture(trafficClass, 1, 2, WHOLE_FRAMES));
+    assertThat(TrafficModel.write(trafficClass, 1, 2, new ByteArrayOutputStream()))
+        .isEqualTo(new TraceCounts(1, seen.packets, seen.originalBytes));
     assertThat(seen.packets).isEqualTo(whole.packets);
     assertThat(seen.originalBytes).isEqualTo(whole.originalBytes).isGreaterThan(50_000);
     assertThat(seen.clients).hasSize(1);
@@ -130,7 +132,8 @@ class TrafficModelTest {
   @Test
   void theBytesOfASeedStayTheSame() throws Exception {
     byte[] file = capture(TrafficClass.WEB_SEARCH, 1, 0, TrafficModel.SNAP_LENGTH);
-    assertThat(sha256(file)).isEqualTo("0");
+    assertThat(sha256(file))
+        .isEqualTo("8db475568dec9d34fb87df2b3210ef6d3282ffeee57ffde405f2679237ba6e11");
   }
 
   @Test
