@@ -26,6 +26,12 @@ record Verb(
   static final List<Verb> ALL =
       List.of(
           new Verb(
+              "simulate-captures",
+              "Seeded captures of a few traffic classes, for demonstration and scale tests.",
+              "simulate",
+              Set.of("output"),
+              SimulateCaptures::of),
+          new Verb(
               "extract-series",
               "Captures or packet tables to labelled series.",
               "extract",
