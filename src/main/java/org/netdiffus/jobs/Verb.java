@@ -36,7 +36,19 @@ record Verb(
               "Captures or packet tables to labelled series.",
               "extract",
               Set.of("input", "output"),
-              ExtractSeries::of));
+              ExtractSeries::of),
+          new Verb(
+              "render-tiles",
+              "Series to GASF tiles.",
+              "render",
+              Set.of("input", "output"),
+              RenderTiles::of),
+          new Verb(
+              "recover-series",
+              "Tiles to series in their units.",
+              "recover",
+              Set.of("input", "output"),
+              RecoverSeries::of));
 
   /** The verb of this name. */
   static Verb of(String name) {
