@@ -1,0 +1,50 @@
+package org.netdiffus.jobs;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.RunFolder;
+
+/** One verb with its settings resolved: reads folders, writes one run folder. */
+interface Job {
+  /** Path of the run folder that the job writes. */
+  String output();
+
+  /**
+   * Looks at the input and checks it against the settings; writes nothing.
+   *
+   * @throws org.netdiffus.settings.UserError for everything that would keep the job from its end
+   */
+  Prepared prepare(SparkSession spark);
+
+  /** Whether the job goes on with what an earlier run that was cut off has left in its folder. */
+  default boolean resumes() {
+    return false;
+  }
+
+  /**
+   * What a job is about to do.
+   *
+   * @param inputs identity of all that it reads
+   * @param plan lines for people: inputs found, splits, what will be written
+   * @param work the doing of it
+   */
+  record Prepared(List<InputIdentity> inputs, List<String> plan, Work work) {}
+
+  /** The doing of a prepared job. */
+  interface Work {
+    /** Writes everything below {@link RunFolder#workPath} (a resuming job: into the folder). */
+    Outcome write(RunFolder folder);
+  }
+
+  /**
+   * What a job did.
+   *
+   * @param counts what was read, written and skipped, by reason
+   * @param facts further facts about the result, such as the labels
+   * @param summary lines for people
+   */
+  record Outcome(
+      SortedMap<String, Long> counts, SortedMap<String, String> facts, List<String> summary) {}
+}

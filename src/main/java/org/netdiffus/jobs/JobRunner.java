@@ -1,0 +1,179 @@
+package org.netdiffus.jobs;
+
+import java.io.PrintStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
+import org.netdiffus.spark.StageProgress;
+
+/**
+ * What every job has in common: looks at what stands at its output, runs it if need be, writes the
+ * record of the run and publishes the folder whole.
+ */
+final class JobRunner {
+  /** What to do about a complete output. */
+  enum Overwrite {
+    /** The same run: nothing to do. Another: an error. */
+    NEVER,
+    /** The same run: nothing to do. Another: done anew. */
+    WHEN_DIFFERENT,
+    /** Done anew. */
+    ALWAYS
+  }
+
+  private final SparkSession spark;
+  private final PrintStream out;
+  private final Overwrite overwrite;
+
+  JobRunner(SparkSession spark, PrintStream out, Overwrite overwrite) {
+    this.spark = spark;
+    this.out = out;
+    this.overwrite = overwrite;
+  }
+
+  /** Prints what a verb would do. */
+  void explain(Verb verb, ResolvedSettings settings) {
+    Job job = verb.job().apply(settings);
+    RunFolder folder = folder(job);
+    Job.Prepared prepared = job.prepare(spark);
+    out.println(verb.name() + ": would write " + folder + " (" + standing(folder.state()) + ")");
+    prepared.plan().forEach(line -> out.println("  " + line));
+  }
+
+  /** Runs a verb, unless its output stands complete. */
+  void run(Verb verb, ResolvedSettings settings) {
+    long started = System.nanoTime();
+    Job job = verb.job().apply(settings);
+    RunFolder folder = folder(job);
+    RunFolder.State state = folder.state();
+    if (state == RunFolder.State.FOREIGN) {
+      throw UserError.settings(
+          folder + " exists and was not written by netdiffus",
+          "name another output or move it away");
+    }
+    Job.Prepared prepared = job.prepare(spark);
+    RunRecord plan = record(verb, settings, prepared, started);
+    if (state == RunFolder.State.COMPLETE && stands(folder, plan)) {
+      out.println(verb.name() + ": " + folder + " is complete, nothing to do");
+      return;
+    }
+    spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
+    if (job.resumes() && resumable(folder, state, plan)) {
+      folder.resume(plan);
+    } else {
+      folder.begin(plan);
+    }
+    Job.Outcome outcome =
+        StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
+    RunRecord record = completed(plan, outcome, started);
+    folder.publish(record);
+    summarise(verb, folder, record, outcome);
+  }
+
+  /** Whether the same run stands there; an error when another does and must not be replaced. */
+  private boolean stands(RunFolder folder, RunRecord plan) {
+    RunRecord standing = folder.record();
+    List<String> differences = differences(standing, plan);
+    if (overwrite == Overwrite.ALWAYS) {
+      return false;
+    }
+    if (differences.isEmpty()) {
+      return true;
+    }
+    if (overwrite == Overwrite.WHEN_DIFFERENT) {
+      return false;
+    }
+    throw UserError.settings(
+        folder
+            + " stands complete from another run ("
+            + String.join(", ", differences)
+            + " differ)",
+        "name another output, or give --overwrite to replace it");
+  }
+
+  private boolean resumable(RunFolder folder, RunFolder.State state, RunRecord plan) {
+    if (state != RunFolder.State.UNFINISHED || overwrite == Overwrite.ALWAYS) {
+      return false;
+    }
+    List<String> differences =
+        folder.startedRecord().map(standing -> differences(standing, plan)).orElse(List.of());
+    if (differences.isEmpty() || overwrite == Overwrite.WHEN_DIFFERENT) {
+      return differences.isEmpty();
+    }
+    throw UserError.settings(
+        folder
+            + " holds the beginning of another run ("
+            + String.join(", ", differences)
+            + " differ)",
+        "name another output, or give --overwrite to start anew");
+  }
+
+  private static List<String> differences(RunRecord standing, RunRecord plan) {
+    SortedMap<String, String> differences = new TreeMap<>();
+    plan.differingKeys(standing.settings()).forEach(key -> differences.put(key, ""));
+    if (!standing.verb().equals(plan.verb())) {
+      differences.put("the verb", "");
+    }
+    if (!standing.inputs().equals(plan.inputs())) {
+      differences.put("the input", "");
+    }
+    return List.copyOf(differences.keySet());
+  }
+
+  private RunFolder folder(Job job) {
+    return RunFolder.at(job.output(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  private RunRecord record(
+      Verb verb, ResolvedSettings settings, Job.Prepared prepared, long started) {
+    return new RunRecord(
+        RunRecord.PROGRAM,
+        verb.name(),
+        verb.decidingSettings(settings),
+        prepared.inputs(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        new TreeMap<>(Map.of("prepare", secondsSince(started))),
+        Versions.all(spark.version()));
+  }
+
+  private static RunRecord completed(RunRecord plan, Job.Outcome outcome, long started) {
+    SortedMap<String, Double> seconds = new TreeMap<>(plan.seconds());
+    seconds.put("total", secondsSince(started));
+    return new RunRecord(
+        plan.program(),
+        plan.verb(),
+        plan.settings(),
+        plan.inputs(),
+        outcome.counts(),
+        outcome.facts(),
+        seconds,
+        plan.versions());
+  }
+
+  private void summarise(Verb verb, RunFolder folder, RunRecord record, Job.Outcome outcome) {
+    outcome.summary().forEach(line -> out.println(verb.name() + ": " + line));
+    record.counts().forEach((name, count) -> out.printf("  %-32s %,15d%n", name, count));
+    out.printf("%s: wrote %s in %.1f s%n", verb.name(), folder, record.seconds().get("total"));
+  }
+
+  private static String standing(RunFolder.State state) {
+    return switch (state) {
+      case ABSENT -> "nothing is there";
+      case UNFINISHED -> "an unfinished run is there";
+      case COMPLETE -> "a complete run is there";
+      case FOREIGN -> "not written by netdiffus: it would not be touched";
+    };
+  }
+
+  private static double secondsSince(long started) {
+    return Math.round((System.nanoTime() - started) / 1e6) / 1e3;
+  }
+}

@@ -1,0 +1,83 @@
+package org.netdiffus.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import org.netdiffus.settings.UserError;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line: one verb a job. Exit codes: 0 done, or complete already; 1 a fault of the
+ * program's, with its stack trace; 2 usage or settings; 3 input.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Runs a verb and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = run(arguments);
+    if (code != 0) {
+      // Not on success: a cluster's application master takes an early exit for a failure.
+      System.exit(code);
+    }
+  }
+
+  /** Runs a verb and returns its exit code. */
+  static int run(String... arguments) {
+    CommandLine line = new CommandLine(root());
+    for (Verb verb : Verb.ALL) {
+      line.addSubcommand(verb.name(), command(new VerbCommand.Single(verb), verb.purpose()));
+    }
+    for (PipelineVerb verb : PipelineVerb.values()) {
+      line.addSubcommand(verb.verb(), command(new VerbCommand.Pipeline(verb), verb.purpose()));
+    }
+    line.setExecutionStrategy(new CommandLine.RunLast());
+    line.setParameterExceptionHandler(Main::usageMistake);
+    line.setExecutionExceptionHandler((problem, command, parsed) -> report(problem));
+    return line.execute(arguments);
+  }
+
+  private static CommandSpec root() {
+    CommandSpec root = CommandSpec.create().name("netdiffus").mixinStandardHelpOptions(true);
+    root.version("netdiffus " + Versions.program());
+    root.usageMessage()
+        .customSynopsis("submit/run VERB [OPTIONS] [-- OPTIONS OF SPARK]")
+        .description("Synthetic network traffic by diffusion models, as batch jobs on Spark.");
+    return root;
+  }
+
+  private static CommandLine command(VerbCommand command, String purpose) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().description(purpose);
+    return line;
+  }
+
+  private static int usageMistake(ParameterException problem, String[] arguments) {
+    System.err.println(
+        "netdiffus: "
+            + problem.getMessage()
+            + (arguments.length == 0
+                ? ""
+                : " (in: " + String.join(" ", Arrays.asList(arguments)) + ")")
+            + ": see --help.");
+    return 2;
+  }
+
+  private static int report(Exception problem) {
+    for (Throwable cause : causes(problem)) {
+      if (cause instanceof UserError error) {
+        System.err.println("netdiffus: " + error.getMessage());
+        return error.exitCode();
+      }
+    }
+    problem.printStackTrace();
+    return 1;
+  }
+
+  private static List<Throwable> causes(Throwable problem) {
+    return java.util.stream.Stream.iterate(problem, t -> t != null, Throwable::getCause)
+        .limit(20)
+        .toList();
+  }
+}

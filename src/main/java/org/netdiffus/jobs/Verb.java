@@ -1,0 +1,39 @@
+package org.netdiffus.jobs;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.netdiffus.settings.ResolvedSettings;
+
+/**
+ * A verb of the command line.
+ *
+ * @param name such as {@code render-tiles}
+ * @param purpose one line for the help
+ * @param section the verb's part of the settings, such as {@code render}
+ * @param paths settings of that part that say where, not what: they are no part of the result
+ * @param job makes the job from resolved settings
+ */
+record Verb(
+    String name,
+    String purpose,
+    String section,
+    Set<String> paths,
+    Function<ResolvedSettings, Job> job) {
+
+  /** Every verb that writes one run folder, in the order of the pipeline. */
+  static final List<Verb> ALL = List.of();
+
+  /** The verb of this name. */
+  static Verb of(String name) {
+    return ALL.stream().filter(verb -> verb.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The settings that decide the verb's result. */
+  SortedMap<String, String> decidingSettings(ResolvedSettings settings) {
+    SortedMap<String, String> deciding = settings.section(section);
+    deciding.keySet().removeIf(key -> paths.contains(key.substring(section.length() + 1)));
+    return deciding;
+  }
+}

@@ -1,0 +1,297 @@
+package org.netdiffus.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.netdiffus.settings.UserError;
+
+/**
+ * A folder that one job writes, whole or not at all.
+ *
+ * <pre>
+ * data/          rows in Parquet          (other names for models and reports)
+ * run.json       what was done            written when all the rest is in place
+ * _SUCCESS       the mark of completeness, written last
+ * _started.json  the mark of a run under way: the folder is ours and not complete
+ * _work/         what the run under way has written so far
+ * </pre>
+ *
+ * What is written stands under {@code _work} and is moved to its place when it is complete, so a
+ * reader that looks for {@code _SUCCESS} never meets half of anything.
+ */
+public final class RunFolder {
+  /** Name of the folder of rows. */
+  public static final String DATA = "data";
+
+  private static final String RUN = "run.json";
+  private static final String SUCCESS = "_SUCCESS";
+  private static final String STARTED = "_started.json";
+  private static final String WORK = "_work";
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** What stands at the place of a run folder. */
+  public enum State {
+    /** Nothing, or an empty folder. */
+    ABSENT,
+    /** The work of a run that did not come to its end. */
+    UNFINISHED,
+    /** A complete run. */
+    COMPLETE,
+    /** Something that this program did not write. */
+    FOREIGN
+  }
+
+  private final FileSystem files;
+  private final Path folder;
+
+  private RunFolder(FileSystem files, Path folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /** The run folder at a path of any file system that Hadoop knows. */
+  public static RunFolder at(String path, Configuration configuration) {
+    try {
+      Path folder = new Path(path);
+      FileSystem files = folder.getFileSystem(configuration);
+      // Checksum files beside ours would be noise to other readers of the folder.
+      files.setWriteChecksum(false);
+      return new RunFolder(files, files.makeQualified(folder));
+    } catch (IOException | IllegalArgumentException e) {
+      throw UserError.settings("path " + path + " (" + e.getMessage() + ")", "give a valid path");
+    }
+  }
+
+  /** Opens the complete run folder that a job reads, or says which verb has to make it. */
+  public static RunFolder completed(String path, String verb, Configuration configuration) {
+    RunFolder folder = at(path, configuration);
+    State state = folder.state();
+    if (state != State.COMPLETE) {
+      String problem =
+          switch (state) {
+            case ABSENT -> "there is nothing at " + path;
+            case UNFINISHED -> path + " is not complete";
+            default -> path + " was not written by netdiffus";
+          };
+      throw UserError.input(problem, "let " + verb + " write it first");
+    }
+    String actual = folder.record().verb();
+    if (!verb.contains(actual)) {
+      throw UserError.input(
+          path + " was written by " + actual, "give a folder that " + verb + " has written");
+    }
+    return folder;
+  }
+
+  /** What stands at this place. */
+  public State state() {
+    try {
+      if (!files.exists(folder) || isEmptyFolder()) {
+        return State.ABSENT;
+      }
+      if (files.exists(child(SUCCESS)) && readRecord().isPresent()) {
+        return State.COMPLETE;
+      }
+      return files.exists(child(STARTED)) ? State.UNFINISHED : State.FOREIGN;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The record of a complete run. */
+  public RunRecord record() {
+    return readRecord()
+        .orElseThrow(() -> new IllegalStateException("no record of a run in " + folder));
+  }
+
+  /** The record with which the run under way, or the one that was cut off, began. */
+  public Optional<RunRecord> startedRecord() {
+    return parse(child(STARTED));
+  }
+
+  /** A file or folder of the complete run. */
+  public Path path(String name) {
+    return child(name);
+  }
+
+  /** Path of the rows, for Spark. */
+  public String data() {
+    return child(DATA).toString();
+  }
+
+  /** SHA-256 of the record of the run: the identity of all that is in the folder. */
+  public InputIdentity identity() {
+    byte[] bytes = read(child(RUN));
+    return new InputIdentity(RUN, bytes.length, sha256(bytes));
+  }
+
+  /** Bytes of a small file of the folder. */
+  public byte[] read(String name) {
+    return read(child(name));
+  }
+
+  /**
+   * Marks the folder as a run under way and clears what an earlier unfinished run left.
+   *
+   * @param record what is going to be done
+   */
+  public void begin(RunRecord record) {
+    try {
+      if (state() == State.UNFINISHED) {
+        for (FileStatus status : files.listStatus(folder)) {
+          if (!status.getPath().getName().equals(STARTED)) {
+            files.delete(status.getPath(), true);
+          }
+        }
+      } else {
+        files.delete(child(WORK), true);
+      }
+      write(child(STARTED), json(record));
+      files.mkdirs(child(WORK));
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Marks the folder as a run under way and keeps what an earlier unfinished run left. */
+  public void resume(RunRecord record) {
+    try {
+      if (!files.exists(child(STARTED))) {
+        write(child(STARTED), json(record));
+      }
+      files.mkdirs(child(WORK));
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Where the run under way writes the file or folder of this name. */
+  public Path workPath(String name) {
+    return new Path(child(WORK), name);
+  }
+
+  /** Writes a small file of the run under way. */
+  public void writeWork(String name, byte[] bytes) {
+    try {
+      write(workPath(name), bytes);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Moves all that the run under way has written to its place and marks it complete. */
+  public void publish(RunRecord record) {
+    try {
+      files.delete(child(SUCCESS), false);
+      List<FileStatus> fresh = Arrays.asList(files.listStatus(child(WORK)));
+      for (FileStatus status : files.listStatus(folder)) {
+        String name = status.getPath().getName();
+        if (!name.equals(WORK) && !name.equals(STARTED)) {
+          files.delete(status.getPath(), true);
+        }
+      }
+      for (FileStatus status : fresh) {
+        rename(status.getPath(), child(status.getPath().getName()));
+      }
+      write(child(RUN), json(record));
+      write(child(SUCCESS), new byte[0]);
+      files.delete(child(WORK), true);
+      files.delete(child(STARTED), false);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return folder.toUri().getScheme().equals("file") ? folder.toUri().getPath() : folder.toString();
+  }
+
+  private Path child(String name) {
+    return new Path(folder, name);
+  }
+
+  private boolean isEmptyFolder() throws IOException {
+    return files.getFileStatus(folder).isDirectory() && files.listStatus(folder).length == 0;
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("could not move " + from + " to " + to);
+    }
+  }
+
+  /** Writes beside the target and renames, so that the name never stands for half a file. */
+  private void write(Path path, byte[] bytes) throws IOException {
+    Path aside = new Path(path.getParent(), "_" + path.getName() + ".part");
+    try (OutputStream out = files.create(aside, true)) {
+      out.write(bytes);
+    }
+    files.delete(path, false);
+    rename(aside, path);
+  }
+
+  private byte[] read(Path path) {
+    try (InputStream in = files.open(path)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<RunRecord> readRecord() {
+    return parse(child(RUN));
+  }
+
+  private Optional<RunRecord> parse(Path path) {
+    try (InputStream in = files.open(path)) {
+      RunRecord record = JSON.readValue(in.readAllBytes(), RunRecord.class);
+      return RunRecord.PROGRAM.equals(record.program()) ? Optional.of(record) : Optional.empty();
+    } catch (FileNotFoundException | JsonProcessingException e) {
+      return Optional.empty(); // a file of another program's by the same name
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] json(RunRecord record) throws JsonProcessingException {
+    return JSON.writeValueAsBytes(record);
+  }
+
+  private UserError cannotWrite(IOException cause) {
+    UserError error =
+        UserError.settings(
+            "cannot write to " + this + " (" + cause.getMessage() + ")",
+            "check that the disk has room and that you may write there");
+    error.initCause(cause);
+    return error;
+  }
+
+  /** SHA-256 of some bytes, in hexadecimal. */
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.netdiffus.spark;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a run was: the content of {@code run.json}.
+ *
+ * @param program always {@code netdiffus}
+ * @param verb verb that made the folder
+ * @param settings resolved settings that decide the result, key to value
+ * @param inputs what was read
+ * @param counts what was read, written and skipped, by reason
+ * @param facts further facts about the result in words, such as the labels
+ * @param seconds timings by step
+ * @param versions versions of the program and its libraries
+ */
+public record RunRecord(
+    @JsonProperty("program") String program,
+    @JsonProperty("verb") String verb,
+    @JsonProperty("settings") SortedMap<String, String> settings,
+    @JsonProperty("inputs") List<InputIdentity> inputs,
+    @JsonProperty("counts") SortedMap<String, Long> counts,
+    @JsonProperty("facts") SortedMap<String, String> facts,
+    @JsonProperty("seconds") SortedMap<String, Double> seconds,
+    @JsonProperty("versions") SortedMap<String, String> versions) {
+  /** Value of {@link #program}. */
+  public static final String PROGRAM = "netdiffus";
+
+  /** The keys whose values differ between these settings and others, those of one side included. */
+  public SortedSet<String> differingKeys(Map<String, String> others) {
+    SortedSet<String> keys = new TreeSet<>(settings.keySet());
+    keys.addAll(others.keySet());
+    keys.removeIf(key -> settings.getOrDefault(key, "\0").equals(others.getOrDefault(key, "\0")));
+    return keys;
+  }
+}

@@ -1,0 +1,74 @@
+package org.netdiffus.spark;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One tile with what is needed to turn it back into series: a row of {@code render-tiles} or {@code
+ * sample-tiles}. The array is not copied; its owner is whoever reads or writes the row.
+ *
+ * @param traceId trace of the tile; {@code synthetic/LABEL/INDEX} for a synthetic one
+ * @param label class
+ * @param split {@code train}, {@code test} or {@code synthetic}
+ * @param size side in pixels
+ * @param channels number of channels, one a feature
+ * @param pixels {@code [row][column][channel]} in 0..1, {@code size * size * channels} numbers
+ * @param features name of each channel's feature
+ * @param points length of the series that the tile stands for, padding included
+ * @param order {@code paa}, {@code gamma-resize} or {@code resize-gamma}
+ * @param gamma exponent of the pixels
+ * @param scales scale of each channel
+ * @param origin where the tile came from
+ */
+public record TileRow(
+    String traceId,
+    String label,
+    String split,
+    int size,
+    int channels,
+    float[] pixels,
+    List<String> features,
+    int points,
+    String order,
+    double gamma,
+    List<Scale> scales,
+    Origin origin)
+    implements Serializable {
+  public TileRow {
+    if (pixels.length != size * size * channels) {
+      throw new IllegalArgumentException(
+          pixels.length + " pixels for size " + size + " and " + channels + " channels");
+    }
+  }
+
+  /**
+   * How the values of one channel were scaled to 0..1.
+   *
+   * @param feature name of the feature
+   * @param kind {@code training-maximum}, {@code bound}, {@code quantile}, {@code log1p} or {@code
+   *     trace}
+   * @param maximum value in the feature's units that became 1
+   * @param signed whether -maximum became 0 and 0 became 0.5
+   */
+  public record Scale(String feature, String kind, double maximum, boolean signed)
+      implements Serializable {}
+
+  /** Where a tile came from. */
+  public sealed interface Origin extends Serializable {}
+
+  /**
+   * A tile of a real trace.
+   *
+   * @param length true points of its series before padding
+   */
+  public record Captured(int length) implements Origin {}
+
+  /**
+   * A tile that a model made.
+   *
+   * @param seed seed of the sampling run
+   * @param index number of the sample within its class, from 0
+   * @param model SHA-256 of the model's run record
+   */
+  public record Sampled(long seed, long index, String model) implements Origin {}
+}

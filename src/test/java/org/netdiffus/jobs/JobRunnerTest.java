@@ -1,0 +1,113 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.testing.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class JobRunnerTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @TempDir private Path place;
+
+  @Test
+  void theSameRunAgainHasNothingToDo(SparkSession spark) {
+    runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings());
+    runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings());
+
+    assertThat(runs).hasValue(1);
+    assertThat(text()).contains("is complete, nothing to do");
+    assertThat(place.resolve("out/_SUCCESS")).exists();
+  }
+
+  @Test
+  void anotherRunIsRefusedWithTheKeysThatDifferAndReplacesOnlyWhenTold(SparkSession spark) {
+    runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings());
+
+    assertThatThrownBy(
+            () -> runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings("render.size=48")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("stands complete from another run (render.size differ)");
+    assertThat(runs).hasValue(1);
+
+    runner(spark, JobRunner.Overwrite.WHEN_DIFFERENT).run(verb(), settings("render.size=48"));
+    assertThat(runs).hasValue(2);
+    runner(spark, JobRunner.Overwrite.ALWAYS).run(verb(), settings("render.size=48"));
+    assertThat(runs).hasValue(3);
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsNeverTouched(SparkSession spark) throws Exception {
+    Files.createDirectories(place.resolve("out"));
+    Files.writeString(place.resolve("out/thesis.txt"), "precious");
+
+    assertThatThrownBy(() -> runner(spark, JobRunner.Overwrite.ALWAYS).run(verb(), settings()))
+        .hasMessageContaining("was not written by netdiffus");
+    assertThat(place.resolve("out/thesis.txt")).hasContent("precious");
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeDoneAndWritesNothing(SparkSession spark) {
+    runner(spark, JobRunner.Overwrite.NEVER).explain(verb(), settings());
+
+    assertThat(text()).contains("would write").contains("one line of the plan");
+    assertThat(place.resolve("out")).doesNotExist();
+    assertThat(runs).hasValue(0);
+  }
+
+  private JobRunner runner(SparkSession spark, JobRunner.Overwrite overwrite) {
+    return new JobRunner(spark, new PrintStream(printed, true, StandardCharsets.UTF_8), overwrite);
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static ResolvedSettings settings(String... singles) {
+    return ResolvedSettings.resolve(List.of(), List.of(singles));
+  }
+
+  private Verb verb() {
+    return new Verb(
+        "render-tiles", "a test", "render", Set.of("input", "output"), settings -> new Counting());
+  }
+
+  private final class Counting implements Job {
+    @Override
+    public String output() {
+      return place.resolve("out").toString();
+    }
+
+    @Override
+    public Prepared prepare(SparkSession spark) {
+      return new Prepared(
+          List.of(new InputIdentity("a", 1, "ab")), List.of("one line of the plan"), this::write);
+    }
+
+    private Outcome write(RunFolder folder) {
+      runs.incrementAndGet();
+      folder.writeWork("result.txt", new byte[] {1});
+      return new Outcome(new TreeMap<>(Map.of("results", 1L)), new TreeMap<>(), List.of());
+    }
+  }
+}

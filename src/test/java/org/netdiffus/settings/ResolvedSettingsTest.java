@@ -1,0 +1,144 @@
+package org.netdiffus.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResolvedSettingsTest {
+  @Test
+  void aSingleSettingWinsOverTheFileAndTheFileOverThePresetAndThePresetOverTheDefault(
+      @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.conf"), "train { batch = 7, preset = paper }");
+
+    ResolvedSettings settings = ResolvedSettings.resolve(List.of(file), List.of("render.size=48"));
+
+    assertThat(settings.wholeNumber("render.size", 8, 512)).isEqualTo(48);
+    assertThat(settings.wholeNumber("train.batch", 1, 100)).isEqualTo(7);
+    assertThat(settings.text("train.decay")).isEqualTo("constant");
+    assertThat(settings.number("train.label-dropout", 0, 1)).isEqualTo(0.1);
+  }
+
+  @Test
+  void laterFilesWinOverEarlierOnes(@TempDir Path folder) throws IOException {
+    Path first = Files.writeString(folder.resolve("a.conf"), "render { size = 40, gamma = 1 }");
+    Path second = Files.writeString(folder.resolve("b.conf"), "render.size = 48");
+
+    ResolvedSettings settings = ResolvedSettings.resolve(List.of(first, second), List.of());
+
+    assertThat(settings.wholeNumber("render.size", 8, 512)).isEqualTo(48);
+    assertThat(settings.number("render.gamma", 0, 4)).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithTheNearestKnownOne() {
+    assertThatThrownBy(() -> resolve("render.sise=32"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("unknown setting render.sise")
+        .hasMessageContaining("did you mean render.size?");
+  }
+
+  @Test
+  void aNumberOutsideItsBoundsIsNamedWithItsValue() {
+    assertThatThrownBy(() -> resolve("render.size=5").wholeNumber("render.size", 8, 512))
+        .hasMessage("render.size = 5: give a whole number from 8 to 512.");
+    assertThatThrownBy(() -> resolve("render.gamma=NaN").number("render.gamma", 0, 4))
+        .hasMessage("render.gamma = NaN: give a number from 0.0 to 4.0.");
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamed() {
+    assertThatThrownBy(() -> resolve("render.size=big").wholeNumber("render.size", 8, 512))
+        .hasMessage(
+            "render.size = big is of the wrong kind: see reference.conf for what it takes.");
+  }
+
+  @Test
+  void aChoiceNamesAllThatCanBeChosen() {
+    assertThatThrownBy(
+            () -> resolve("render.order=best").choice("render.order", List.of("paa", "other")))
+        .hasMessage("render.order = best: give one of paa, other.");
+  }
+
+  @Test
+  void aMissingSettingSaysHowToGiveIt() {
+    assertThatThrownBy(() -> resolve().requiredText("render.input", "a folder of series"))
+        .hasMessage("render.input is not set: give a folder of series with --set render.input=….");
+  }
+
+  @Test
+  void aMissingFileAndABrokenOneAreMistakesOfTheUsers(@TempDir Path folder) throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.conf"), "render { size = ");
+
+    assertThatThrownBy(() -> ResolvedSettings.resolve(List.of(folder.resolve("no")), List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("check the path given with --conf");
+    assertThatThrownBy(() -> ResolvedSettings.resolve(List.of(broken), List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the format is HOCON");
+  }
+
+  @Test
+  void anUnknownPresetNamesTheKnownOnes() {
+    assertThatThrownBy(() -> resolve("train.preset=huge"))
+        .hasMessage(
+            "train.preset = huge: give one of test, cpu, cpu-64, gpu-64, paper, paper-128.");
+  }
+
+  @Test
+  void aListMayBeWrittenWithCommas() {
+    assertThat(resolve("extract.feature=size, gap").texts("extract.feature"))
+        .containsExactly("size", "gap");
+    assertThat(resolve("extract.feature=[size,gap]").texts("extract.feature"))
+        .containsExactly("size", "gap");
+    assertThat(resolve().texts("extract.feature")).containsExactly("bytes-down");
+  }
+
+  @Test
+  void aDurationCarriesItsUnitAndIsAboveZero() {
+    assertThat(resolve("extract.bin-width=2s").duration("extract.bin-width"))
+        .isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> resolve("extract.bin-width=0s").duration("extract.bin-width"))
+        .hasMessageContaining("give a time above zero");
+  }
+
+  @Test
+  void aTableByLabelIsReadAndASingleNumberIsNone() {
+    assertThat(resolve("sample.per-class={web=3, video=4}").table("sample.per-class"))
+        .contains(new java.util.TreeMap<>(Map.of("web", 3, "video", 4)));
+    assertThat(resolve().table("sample.per-class")).isEmpty();
+  }
+
+  @Test
+  void aSectionHoldsEveryKeyOnce() {
+    assertThat(resolve("render.size=48").section("render"))
+        .containsEntry("render.size", "48")
+        .containsEntry("render.order", "paa")
+        .hasSize(7);
+  }
+
+  @Test
+  void everySettingsFileThatComesWithTheProgramHoldsKnownKeysOnly() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("conf/datasets"))) {
+      assertThat(files.toList())
+          .isNotEmpty()
+          .allSatisfy(file -> ResolvedSettings.resolve(List.of(file), List.of()));
+    }
+    ResolvedSettings.resolve(List.of(Path.of("src/main/resources/quickstart.conf")), List.of());
+    for (String preset : List.of("test", "cpu", "cpu-64", "gpu-64", "paper", "paper-128")) {
+      assertThat(resolve("train.preset=" + preset).text("train.preset")).isEqualTo(preset);
+    }
+  }
+
+  private static ResolvedSettings resolve(String... singles) {
+    return ResolvedSettings.resolve(List.of(), List.of(singles));
+  }
+}

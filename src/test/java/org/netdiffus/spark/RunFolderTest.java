@@ -1,0 +1,148 @@
+package org.netdiffus.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.settings.UserError;
+
+class RunFolderTest {
+  private static final RunRecord RECORD =
+      new RunRecord(
+          RunRecord.PROGRAM,
+          "render-tiles",
+          new TreeMap<>(Map.of("render.size", "32")),
+          List.of(new InputIdentity("run.json", 3, "ab")),
+          new TreeMap<>(Map.of("tiles", 4L)),
+          new TreeMap<>(),
+          new TreeMap<>(Map.of("total", 1.5)),
+          new TreeMap<>());
+
+  @TempDir private Path place;
+
+  @Test
+  void aPublishedFolderHoldsWhatWasWrittenItsRecordAndTheMarkAndNothingElse() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.writeWork("tiles.txt", bytes("content"));
+    assertThat(folder.state()).isEqualTo(RunFolder.State.UNFINISHED);
+
+    folder.publish(RECORD);
+
+    assertThat(folder.state()).isEqualTo(RunFolder.State.COMPLETE);
+    assertThat(folder.record()).isEqualTo(RECORD);
+    assertThat(names()).containsExactly("_SUCCESS", "run.json", "tiles.txt");
+    assertThat(folder.read("tiles.txt")).isEqualTo(bytes("content"));
+  }
+
+  @Test
+  void whatAnUnfinishedRunLeftIsGoneWhenTheNextOneBegins() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.writeWork("old.txt", bytes("old"));
+    Files.writeString(place.resolve("out/half-moved.txt"), "old");
+
+    folder.begin(RECORD);
+
+    assertThat(names()).containsExactly("_started.json", "_work");
+    assertThat(place.resolve("out/_work")).isEmptyDirectory();
+  }
+
+  @Test
+  void aResumedRunKeepsWhatTheEarlierOneLeft() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    Files.writeString(place.resolve("out/metrics.jsonl"), "old");
+
+    folder.resume(RECORD);
+
+    assertThat(names()).contains("metrics.jsonl");
+    assertThat(folder.startedRecord()).contains(RECORD);
+  }
+
+  @Test
+  void anOldCompleteRunStaysReadableUntilItsReplacementIsPublished() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.writeWork("old.txt", bytes("old"));
+    folder.publish(RECORD);
+
+    folder.begin(RECORD);
+    folder.writeWork("new.txt", bytes("new"));
+    assertThat(folder.state()).isEqualTo(RunFolder.State.COMPLETE);
+    assertThat(folder.read("old.txt")).isEqualTo(bytes("old"));
+    folder.publish(RECORD);
+
+    assertThat(names()).containsExactly("_SUCCESS", "new.txt", "run.json");
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsForeign() throws IOException {
+    Files.createDirectories(place.resolve("out"));
+    assertThat(folder().state()).isEqualTo(RunFolder.State.ABSENT);
+    Files.writeString(place.resolve("out/run.json"), "{\"program\": \"other\"}");
+    Files.writeString(place.resolve("out/_SUCCESS"), "");
+
+    assertThat(folder().state()).isEqualTo(RunFolder.State.FOREIGN);
+    assertThatThrownBy(() -> RunFolder.completed(out(), "render-tiles", new Configuration()))
+        .hasMessage(out() + " was not written by netdiffus: let render-tiles write it first.");
+  }
+
+  @Test
+  void aReaderIsToldWhichVerbHasToWriteWhatIsMissing() {
+    assertThatThrownBy(() -> RunFolder.completed(out(), "render-tiles", new Configuration()))
+        .isInstanceOf(UserError.class)
+        .hasMessage("there is nothing at " + out() + ": let render-tiles write it first.");
+    folder().begin(RECORD);
+    assertThatThrownBy(() -> RunFolder.completed(out(), "render-tiles", new Configuration()))
+        .hasMessage(out() + " is not complete: let render-tiles write it first.");
+  }
+
+  @Test
+  void theIdentityIsTheHashOfTheRecord() throws Exception {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.publish(RECORD);
+
+    byte[] run = Files.readAllBytes(place.resolve("out/run.json"));
+    byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(run);
+    assertThat(folder.identity())
+        .isEqualTo(
+            new InputIdentity("run.json", run.length, java.util.HexFormat.of().formatHex(hash)));
+  }
+
+  @Test
+  void differingKeysAreThoseOfEitherSide() {
+    assertThat(RECORD.differingKeys(Map.of("render.size", "32"))).isEmpty();
+    assertThat(RECORD.differingKeys(Map.of("render.size", "64", "render.gamma", "1")))
+        .containsExactly("render.gamma", "render.size");
+  }
+
+  private String out() {
+    return place.resolve("out").toString();
+  }
+
+  private RunFolder folder() {
+    return RunFolder.at(out(), new Configuration());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> children = Files.list(place.resolve("out"))) {
+      return children.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
