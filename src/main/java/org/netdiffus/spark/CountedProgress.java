@@ -2,7 +2,6 @@ package org.netdiffus.spark;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -36,18 +35,18 @@ public final class CountedProgress extends SparkListener {
    * @param unit what is counted, such as {@code tiles}
    * @param total how many there are
    */
-  public static <T> T during(
+  public static void during(
       SparkSession spark,
       LongAccumulator counter,
       String what,
       String unit,
       long total,
-      Supplier<T> work) {
+      Runnable work) {
     try (Progress progress = Progress.of(what, unit, total)) {
       CountedProgress listener = new CountedProgress(counter, progress);
       spark.sparkContext().addSparkListener(listener);
       try {
-        return work.get();
+        work.run();
       } finally {
         spark.sparkContext().removeSparkListener(listener);
       }
