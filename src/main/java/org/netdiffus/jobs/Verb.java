@@ -23,7 +23,20 @@ record Verb(
     Function<ResolvedSettings, Job> job) {
 
   /** Every verb that writes one run folder, in the order of the pipeline. */
-  static final List<Verb> ALL = List.of();
+  static final List<Verb> ALL =
+      List.of(
+          new Verb(
+              "render-tiles",
+              "Series to GASF tiles; scales are fitted on the training part.",
+              "render",
+              Set.of("input", "output"),
+              RenderTiles::of),
+          new Verb(
+              "recover-series",
+              "Tiles back to series in their units.",
+              "recover",
+              Set.of("input", "output"),
+              RecoverSeries::of));
 
   /** The verb of this name. */
   static Verb of(String name) {
