@@ -42,7 +42,7 @@ final class SampleTiles implements Job {
     RunFolder folder =
         RunFolder.completed(
             settings.model(), "train-denoiser", spark.sparkContext().hadoopConfiguration());
-    TrainedModel model = TrainedModel.read(folder, settings.weights());
+    TrainedModel model = Checkpoints.last(spark, folder, settings.weights());
     int trained = model.schedule().steps();
     if (settings.steps() > trained) {
       throw UserError.settings(

@@ -1,5 +1,7 @@
 package org.netdiffus.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.util.List;
 import org.netdiffus.spark.TileRow;
@@ -24,9 +26,45 @@ record TileKind(
     double gamma,
     List<TileRow.Scale> scales)
     implements Serializable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   TileKind {
     features = List.copyOf(features);
     scales = List.copyOf(scales);
+  }
+
+  /** What this tile has in common with the others of its set. */
+  static TileKind of(TileRow tile) {
+    return new TileKind(
+        tile.size(),
+        tile.channels(),
+        tile.features(),
+        tile.points(),
+        tile.order(),
+        tile.gamma(),
+        tile.scales());
+  }
+
+  /**
+   * From what {@link #toJson} has written.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  static TileKind fromJson(String json) {
+    try {
+      return JSON.readValue(json, TileKind.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this does not describe tiles: " + json, e);
+    }
+  }
+
+  /** A JSON object with the components by their names. */
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of texts and numbers can be written", e);
+    }
   }
 
   /** A tile of this kind that a model made. */
