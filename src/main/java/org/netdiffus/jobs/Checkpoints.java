@@ -27,12 +27,10 @@ final class Checkpoints {
    *
    * @throws UserError when the folder has none
    */
-  static TrainedModel last(
-      SparkSession spark, RunFolder folder, SampleSettings.Weights weights) {
+  static TrainedModel last(SparkSession spark, RunFolder folder, SampleSettings.Weights weights) {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     String checkpoint = FOLDER + "/" + lastName(folder, configuration);
-    String state =
-        new String(folder.read(checkpoint + "/state.json"), StandardCharsets.UTF_8);
+    String state = new String(folder.read(checkpoint + "/state.json"), StandardCharsets.UTF_8);
     DenoiserDescription description = description(state);
     String file = checkpoint + "/" + fileOf(weights);
     return new TrainedModel(

@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
@@ -34,17 +35,33 @@ record SampleDrawing(
 
   @Override
   public Iterator<Row> call(Iterator<Long> numbers) {
+    Iterator<TileRow> tiles = tiles(numbers);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return tiles.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return TileTable.toRow(tiles.next());
+      }
+    };
+  }
+
+  /** The tiles of the batches with these numbers, one batch in memory at a time. */
+  Iterator<TileRow> tiles(Iterator<Long> numbers) {
     if (!numbers.hasNext()) {
-      return List.<Row>of().iterator();
+      return Collections.emptyIterator();
     }
     Denoiser denoiser = model.network().open();
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(numbers, Spliterator.ORDERED), false)
-        .flatMap(number -> rows(denoiser, batches.batch(number)).stream())
+        .flatMap(number -> tiles(denoiser, batches.batch(number)).stream())
         .iterator();
   }
 
-  private List<Row> rows(Denoiser denoiser, List<SampleBatches.Sample> samples) {
+  private List<TileRow> tiles(Denoiser denoiser, List<SampleBatches.Sample> samples) {
     int[] classNumbers = new int[batches.size()];
     long[] seeds = new long[batches.size()];
     for (int i = 0; i < batches.size(); i++) {
@@ -52,17 +69,16 @@ record SampleDrawing(
       classNumbers[i] = sample.classNumber();
       seeds[i] = SampleSeed.of(seed, label(sample), sample.index());
     }
-    float[] tiles = sampling.draw(denoiser, classNumbers, seeds);
-    model.normalisation().undo(tiles);
-    PIXELS.clip(tiles);
-    List<Row> rows = new ArrayList<>();
+    float[] drawings = sampling.draw(denoiser, classNumbers, seeds);
+    model.normalisation().undo(drawings);
+    PIXELS.clip(drawings);
+    List<TileRow> tiles = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       int from = i * denoiser.values();
-      float[] pixels = Arrays.copyOfRange(tiles, from, from + denoiser.values());
-      rows.add(TileTable.toRow(tile(samples.get(i), pixels)));
+      tiles.add(tile(samples.get(i), Arrays.copyOfRange(drawings, from, from + denoiser.values())));
     }
     drawn.add(samples.size());
-    return rows;
+    return tiles;
   }
 
   private TileRow tile(SampleBatches.Sample sample, float[] pixels) {

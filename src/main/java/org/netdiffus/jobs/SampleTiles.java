@@ -115,11 +115,7 @@ final class SampleTiles implements Job {
 
   private Sampling sampling(TrainedModel model) {
     return new Sampling(
-        model.schedule(),
-        settings.sampler(),
-        settings.steps(),
-        settings.guidance(),
-        model.range());
+        model.schedule(), settings.sampler(), settings.steps(), settings.guidance(), model.range());
   }
 
   /** The tiles of all batches, spread over the cores; the order of the rows is not settled. */
@@ -127,9 +123,7 @@ final class SampleTiles implements Job {
     long batches = drawing.batches().count();
     // A partition opens the model anew, so there are no more of them than cores.
     int partitions = (int) Math.min(batches, spark.sparkContext().defaultParallelism());
-    return spark
-        .range(0, batches, 1, partitions)
-        .mapPartitions(drawing, TileTable.encoder());
+    return spark.range(0, batches, 1, partitions).mapPartitions(drawing, TileTable.encoder());
   }
 
   private static SortedMap<String, Long> byLabel(Dataset<Row> tiles) {
