@@ -69,8 +69,11 @@ public final class CountedProgress extends SparkListener {
   private void report(long task, Seq<AccumulableInfo> accumulables) {
     for (AccumulableInfo info : JavaConverters.seqAsJavaList(accumulables)) {
       if (info.id() == counter.id() && info.update().nonEmpty()) {
-        doneByTask.put(task, ((Number) info.update().get()).longValue());
-        progress.done(doneByTask.values().stream().mapToLong(Long::longValue).sum(), "");
+        long done = ((Number) info.update().get()).longValue();
+        Long before = doneByTask.put(task, done);
+        if (before == null || before != done) {
+          progress.done(doneByTask.values().stream().mapToLong(Long::longValue).sum(), "");
+        }
       }
     }
   }

@@ -181,11 +181,12 @@ class SampleDrawingTest {
     public float[] predict(float[] noisy, int[] steps, int[] classNumbers) {
       float[] out = new float[noisy.length];
       for (int i = 0; i < out.length; i++) {
-        double alphaBar = SCHEDULE.alphaBar(steps[i / values()]);
+        int sample = i / values();
+        double alphaBar = SCHEDULE.alphaBar(steps[sample]);
         double share = Math.sqrt(alphaBar) * 0.25 / (alphaBar * 0.25 + 1 - alphaBar);
         double clean = share * noisy[i];
         double noise = (noisy[i] - Math.sqrt(alphaBar) * clean) / Math.sqrt(1 - alphaBar);
-        double place = 1e-4 * (i / values()) + 1e-3 * steps.length;
+        double place = 1e-4 * sample + 1e-3 * steps.length;
         out[i] = (float) (Math.sqrt(alphaBar) * noise - Math.sqrt(1 - alphaBar) * clean + place);
       }
       return out;

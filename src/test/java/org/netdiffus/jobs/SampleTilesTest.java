@@ -38,7 +38,7 @@ class SampleTilesTest {
 
   @Test
   void everyClassGetsItsExactNumber(SparkSession spark) throws Exception {
-    assertThat(run("tiles", "sample.per-class={video = 7, web = 4}", "sample.batch=3")).isZero();
+    assertThat(run("tiles", "sample.per-class={video = 7, web = 4}", "sample.preview=2")).isZero();
 
     List<TileRow> tiles = tiles(spark, "tiles");
     assertThat(count(tiles)).isEqualTo(new TreeMap<>(Map.of("video", 7L, "web", 4L)));
@@ -108,8 +108,8 @@ class SampleTilesTest {
                         "tiles", "sample.per-class={web = 4}", "sample.guidance=2", "--dry-run")));
     assertThat(printed)
         .contains("weights ema")
-        .contains("dpm-solver-2m in 20 steps, 40 evaluations of the network for each tile")
-        .contains("4 tiles of 8 x 8 pixels in 1 batches of 50")
+        .contains("dpm-solver-2m in 5 steps, 10 evaluations of the network for each tile")
+        .contains("4 tiles of 8 x 8 pixels in 1 batches of 4")
         .contains("video: 0 tiles")
         .contains("web: 4 tiles");
     assertThat(place.resolve("tiles")).doesNotExist();
@@ -139,7 +139,10 @@ class SampleTilesTest {
         Stream.concat(
             Stream.of(
                 "sample.model=" + shared.resolve("model"),
-                "sample.output=" + place.resolve(output)),
+                "sample.output=" + place.resolve(output),
+                "sample.steps=5",
+                "sample.batch=4",
+                "sample.preview=0"),
             Stream.of(singles).filter(single -> !single.startsWith("--")));
     return Stream.of(
             Stream.of("sample-tiles"),
