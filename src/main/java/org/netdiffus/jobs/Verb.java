@@ -26,8 +26,20 @@ record Verb(
   static final List<Verb> ALL =
       List.of(
           new Verb(
+              "simulate-captures",
+              "Seeded captures of a few traffic classes, for demonstration and scale tests.",
+              "simulate",
+              Set.of("output"),
+              SimulateCaptures::of),
+          new Verb(
+              "extract-series",
+              "Captures or packet tables to labelled series.",
+              "extract",
+              Set.of("input", "output"),
+              ExtractSeries::of),
+          new Verb(
               "render-tiles",
-              "Series to GASF tiles; scales are fitted on the training part.",
+              "Series to GASF tiles.",
               "render",
               Set.of("input", "output"),
               RenderTiles::of),
@@ -39,7 +51,7 @@ record Verb(
               SampleTiles::of),
           new Verb(
               "recover-series",
-              "Tiles back to series in their units.",
+              "Tiles to series in their units.",
               "recover",
               Set.of("input", "output"),
               RecoverSeries::of));
