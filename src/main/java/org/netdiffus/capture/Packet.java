@@ -14,7 +14,11 @@ public interface Packet {
   /** Length of what the capture kept of the frame in bytes, 0 to 2^32 - 1. */
   long capturedLength();
 
-  /** 4 or 6 when the frame carries IP, 0 when it does not or its header was not captured whole. */
+  /**
+   * 4 or 6 when the frame carries IP, directly or behind VLAN tags, MPLS labels or PPPoE; 0 when it
+   * does not, or when the fixed part of the IP header was not captured whole. In tunnels it is the
+   * outermost IP header that counts.
+   */
   int ipVersion();
 
   /** Whether the link type has MAC addresses and both were captured. */
@@ -42,14 +46,15 @@ public interface Packet {
   long destinationAddressLow();
 
   /**
-   * Protocol above IP (IANA number: 6 TCP, 17 UDP), after IPv6 extension headers; 0 when {@link
-   * #ipVersion} is 0 or the header chain was cut.
+   * Protocol above IP (IANA number: 6 TCP, 17 UDP), after authentication headers and IPv6 extension
+   * headers; 0 when {@link #ipVersion} is 0 or the header chain was cut. For a later fragment it is
+   * what the header before the fragment's data says.
    */
   int protocol();
 
-  /** TCP or UDP source port; 0 when there is none. */
+  /** TCP, UDP or SCTP source port; 0 when there is none, as in later fragments. */
   int sourcePort();
 
-  /** TCP or UDP destination port; 0 when there is none. */
+  /** TCP, UDP or SCTP destination port; 0 when there is none, as in later fragments. */
   int destinationPort();
 }

@@ -1,5 +1,6 @@
 package org.netdiffus.diffusion;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * @param scale 1 is the plain conditional model, 0 the unconditional one, more than 1 pushes
  *     samples towards what tells their class from the others
  */
-public record Guidance(double scale) {
+public record Guidance(double scale) implements Serializable {
   /** The conditional model as it is. */
   public static final Guidance NONE = new Guidance(1);
 

@@ -1,5 +1,6 @@
 package org.netdiffus.diffusion;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Locale;
  * float, and methods on them work on the {@code count} values from {@code from} on, at the same
  * places of every array.
  */
-public final class NoiseSchedule {
+public final class NoiseSchedule implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final double COSINE_OFFSET = 0.008;
   private static final double GREATEST_COSINE_BETA = 0.999;
 

@@ -1,5 +1,6 @@
 package org.netdiffus.diffusion;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * A way from noise to a tile. Every sampler is a list of {@link SamplingStep}s, one for each
  * evaluation of the network, the last of which returns the clean tile.
  */
-public sealed interface Sampler {
+public sealed interface Sampler extends Serializable {
   /** Name in settings and files: {@code ddpm}, {@code ddim} or {@code dpm-solver-2m}. */
   String settingName();
 

@@ -1,5 +1,6 @@
 package org.netdiffus.diffusion;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record Sampling(
     Sampler sampler,
     int evaluations,
     Guidance guidance,
-    ClippingRange range) {
+    ClippingRange range)
+    implements Serializable {
   /**
    * Draws one tile for each seed.
    *

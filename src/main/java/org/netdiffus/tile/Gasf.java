@@ -1,0 +1,63 @@
+package org.netdiffus.tile;
+
+/**
+ * The Gramian angular summation field of a series in 0..1, mapped to 0..1: {@code Y_ij = (cos(
+ * theta_i + theta_j) + 1) / 2} with {@code theta = arccos x} (Wang, Oates, arXiv:1506.00327,
+ * section 2.1). It is symmetric, and its diagonal is {@code x_i^2}.
+ *
+ * <p>Computed as {@code [((x_i + x_j) / 2) / (a_i a_j + b_i b_j)]^2} with {@code a = sqrt((1 + x) /
+ * 2)} and {@code b = sqrt((1 - x) / 2)}. The plain {@code x_i x_j - s_i s_j} cancels for small
+ * values, which a gamma below 1 then magnifies; nothing cancels here, and the denominator is never
+ * below {@code sqrt(1/2)}.
+ */
+public final class Gasf {
+  private final double[] series;
+  private final double[] cosineOfHalf;
+  private final double[] sineOfHalf;
+
+  private Gasf(double[] series, double[] cosineOfHalf, double[] sineOfHalf) {
+    this.series = series;
+    this.cosineOfHalf = cosineOfHalf;
+    this.sineOfHalf = sineOfHalf;
+  }
+
+  /**
+   * The field of a series.
+   *
+   * @param series values in 0..1; not copied, not changed
+   * @throws IllegalArgumentException for a value outside 0..1 or NaN, naming its place
+   */
+  public static Gasf of(double[] series) {
+    double[] cosineOfHalf = new double[series.length];
+    double[] sineOfHalf = new double[series.length];
+    for (int i = 0; i < series.length; i++) {
+      double x = series[i];
+      if (!(x >= 0 && x <= 1)) { // also catches NaN
+        throw new IllegalArgumentException("series[" + i + "] = " + x + " is outside 0..1");
+      }
+      cosineOfHalf[i] = Math.sqrt((1 + x) / 2);
+      sineOfHalf[i] = Math.sqrt((1 - x) / 2);
+    }
+    return new Gasf(series, cosineOfHalf, sineOfHalf);
+  }
+
+  /** Points of the series: rows and columns of the field. */
+  public int points() {
+    return series.length;
+  }
+
+  /** The field at a place, 0..1. */
+  public double at(int row, int column) {
+    double root = rootAt(row, column);
+    return root * root;
+  }
+
+  /** The square root of the field at a place, {@code cos((theta_i + theta_j) / 2)}, 0..1. */
+  double rootAt(int row, int column) {
+    double root =
+        (series[row] + series[column])
+            / 2
+            / (cosineOfHalf[row] * cosineOfHalf[column] + sineOfHalf[row] * sineOfHalf[column]);
+    return Math.min(1, root); // the last digit of the denominator may lie below its true value
+  }
+}
