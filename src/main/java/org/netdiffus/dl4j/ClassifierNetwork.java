@@ -58,6 +58,13 @@ final class ClassifierNetwork {
 
   /** A network with its starting weights; {@code type} is FLOAT, or DOUBLE to check gradients. */
   static MultiLayerNetwork of(ClassifierSettings settings, DataType type) {
+    return of(
+        stages(settings.size(), settings.channels()), settings.classCount(), settings.seed(), type);
+  }
+
+  /** A network of these stages, a full connection to the classes after the last. */
+  static MultiLayerNetwork of(
+      List<ClassifierStage> stages, int classCount, long seed, DataType type) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
@@ -65,18 +72,18 @@ final class ClassifierNetwork {
             .weightInit(WeightInit.ZERO)
             .updater(new Sgd(1.0))
             .list();
-    for (ClassifierStage stage : stages(settings.size(), settings.channels())) {
-      layers.layer(new ClassifierBlock(stage, settings.seed()));
+    for (ClassifierStage stage : stages) {
+      layers.layer(new ClassifierBlock(stage, seed));
     }
     layers.layer(
         new OutputLayer.Builder(LossFunction.MCXENT)
             .activation(Activation.SOFTMAX)
-            .nIn(FEATURES)
-            .nOut(settings.classCount())
+            .nIn(stages.get(stages.size() - 1).outputs())
+            .nOut(classCount)
             .build());
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
-    initialise(network, settings.seed());
+    initialise(network, seed);
     return network;
   }
 
