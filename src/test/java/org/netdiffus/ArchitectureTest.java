@@ -149,7 +149,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineKnowsPicocliAndOnlyItsMainMayEnd() {
+  void onlyTheCommandLineKnowsPicocli() {
     noClasses()
         .that()
         .resideOutsideOfPackage(room("jobs"))
@@ -157,6 +157,10 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
         .check(PROGRAM);
+  }
+
+  @Test
+  void onlyMainMayEndTheProcess() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(ROOT + ".jobs.Main")
