@@ -21,6 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class TileClassifier {
   private static final double MOMENTUM = 0.9;
   private static final double CONVERGED_ACCURACY = 0.95;
+  private static final double PLATEAU_ACCURACY = 0.75;
+  private static final double PLATEAU = 0.05;
   private static final int MOST_TILES_JUDGED = 2000;
   private static final int PIXELS_AT_ONCE = 256 * 32 * 32;
 
@@ -28,13 +30,14 @@ public final class TileClassifier {
   private final ClassifierInput input;
   private final MultiLayerNetwork network;
   private final double trainingAccuracy;
+  private final double lossStillFell;
 
   private TileClassifier(
       ClassifierSettings settings, ClassifierInput input, float[][] tiles, int[] classes) {
     this.settings = settings;
     this.input = input;
     this.network = ClassifierNetwork.of(settings, DataType.FLOAT);
-    fit(tiles, classes);
+    this.lossStillFell = fit(tiles, classes);
     this.trainingAccuracy = accuracyOnSome(tiles, classes);
   }
 
@@ -84,15 +87,19 @@ public final class TileClassifier {
   }
 
   /**
-   * Whether the updates were enough: {@link #trainingAccuracy} is at least 0.95. Tiles that nothing
-   * can tell apart keep it below for ever, so a false answer says "not shown", not "more would
-   * help".
+   * Whether the updates were enough: {@link #trainingAccuracy} is at least 0.95; or it is at least
+   * 0.75 and the mean loss of the last quarter of the updates lies less than 5 % below that of the
+   * quarter before, as where some tiles cannot be told apart. A loss that stands still at less
+   * accuracy does not count: it may not have begun to fall.
    */
   public boolean converged() {
-    return trainingAccuracy >= CONVERGED_ACCURACY;
+    return trainingAccuracy >= CONVERGED_ACCURACY
+        || (trainingAccuracy >= PLATEAU_ACCURACY && lossStillFell < PLATEAU);
   }
 
-  private void fit(float[][] tiles, int[] classes) {
+  /** Trains, and returns by which share the loss fell from the third to the last quarter. */
+  private double fit(float[][] tiles, int[] classes) {
+    double[] lossOfQuarter = new double[4];
     int batch = settings.batch();
     TileOrder order = new TileOrder(settings.seed(), tiles.length);
     float[] values = new float[batch * settings.values()];
@@ -109,12 +116,14 @@ public final class TileClassifier {
       network.setInput(batchOf(values, batch));
       network.setLabels(Nd4j.create(targets, new long[] {batch, settings.classCount()}, 'c'));
       network.computeGradientAndScore();
+      lossOfQuarter[(int) (4L * update / settings.updates())] += network.score();
       // The network's gradient is the sum over the batch.
       INDArray gradient = network.getFlattenedGradients().reshape(network.numParams());
       velocity.muli(MOMENTUM).addi(gradient.divi(batch));
       parameters.subi(velocity.mul(rate(update)));
     }
     network.clear();
+    return 1 - lossOfQuarter[3] / lossOfQuarter[2];
   }
 
   private double rate(int update) {
