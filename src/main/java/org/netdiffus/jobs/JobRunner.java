@@ -65,16 +65,28 @@ final class JobRunner {
       return;
     }
     spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
-    if (job.resumes() && resumable(folder, state, plan)) {
+    boolean resumed = job.resumes() && resumable(folder, state, plan);
+    if (resumed) {
       folder.resume(plan);
     } else {
       folder.begin(plan);
     }
-    Job.Outcome outcome =
-        StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
+    Job.Outcome outcome = write(verb, prepared, folder, resumed);
     RunRecord record = completed(plan, outcome, started);
     folder.publish(record);
     summarise(verb, folder, record, outcome);
+  }
+
+  /** A mistake that only shows while the input is read leaves nothing behind, like all others. */
+  private Job.Outcome write(Verb verb, Job.Prepared prepared, RunFolder folder, boolean resumed) {
+    try {
+      return StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
+    } catch (UserError mistake) {
+      if (!resumed) {
+        folder.discard();
+      }
+      throw mistake;
+    }
   }
 
   /** Whether the same run stands there; an error when another does and must not be replaced. */

@@ -184,6 +184,19 @@ public final class RunFolder {
     }
   }
 
+  /** Takes the run under way back: what stood complete before it stays, nothing else does. */
+  public void discard() {
+    try {
+      files.delete(child(WORK), true);
+      files.delete(child(STARTED), false);
+      if (isEmptyFolder()) {
+        files.delete(folder, false);
+      }
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
   /** Where the run under way writes the file or folder of this name. */
   public Path workPath(String name) {
     return new Path(child(WORK), name);

@@ -1,0 +1,128 @@
+package org.netdiffus.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.netdiffus.series.ReadCounts;
+import org.netdiffus.series.ReadRules;
+import org.netdiffus.settings.ExtractSettings;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.spark.InputFiles;
+import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TraceFiles;
+import org.netdiffus.spark.TraceSplit;
+
+/** Captures or packet tables to labelled series with their part of the data. */
+final class ExtractSeries implements Job {
+  private static final long OUTPUT_FILE_BYTES = 128L << 20;
+
+  private final ExtractSettings settings;
+
+  private ExtractSeries(ExtractSettings settings) {
+    this.settings = settings;
+  }
+
+  static Job of(ResolvedSettings settings) {
+    return new ExtractSeries(ExtractSettings.of(settings));
+  }
+
+  @Override
+  public String output() {
+    return settings.output();
+  }
+
+  @Override
+  public Prepared prepare(SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Configuration hadoop = context.hadoopConfiguration();
+    ExtractInput input = ExtractInput.at(settings, hadoop);
+    ReadRules rules = ExtractRules.of(settings, input::manifestText);
+    TraceFiles.Grouping grouping = ExtractRules.grouping(settings);
+    SortedMap<String, Long> filesByLabel = input.filesByLabel(rules.label());
+    ExtractChecks checks = new ExtractChecks(settings);
+    checks.files(rules, input.files().files().size(), filesByLabel);
+    List<InputIdentity> identities = new ArrayList<>(input.files().identities(context));
+    identities.addAll(input.besides(rules).identities(context));
+    return new Prepared(
+        identities,
+        plan(input.files(), rules, filesByLabel),
+        folder -> write(spark, folder, input.files(), rules, grouping));
+  }
+
+  private List<String> plan(
+      InputFiles files, ReadRules rules, SortedMap<String, Long> filesByLabel) {
+    List<String> plan = new ArrayList<>();
+    long bytes = files.files().stream().mapToLong(InputFiles.File::bytes).sum();
+    plan.add(
+        "input: %,d files of %,d bytes below %s"
+            .formatted(files.files().size(), bytes, settings.input()));
+    if (filesByLabel.isEmpty()) {
+      plan.add("labels: read from the files (extract.label = " + settings.label() + ")");
+    }
+    filesByLabel.forEach((label, count) -> plan.add("label %s: %,d files".formatted(label, count)));
+    rules
+        .shape()
+        .features()
+        .forEach(
+            feature ->
+                plan.add(
+                    "series: %,d values of %s (%s)"
+                        .formatted(
+                            settings.length(),
+                            feature.settingName(),
+                            rules.shape().unit(feature))));
+    plan.add(
+        "split: %.0f %% of the traces of each label train, by %s"
+            .formatted(100 * settings.trainShare(), settings.split()));
+    return plan;
+  }
+
+  private Outcome write(
+      SparkSession spark,
+      RunFolder folder,
+      InputFiles input,
+      ReadRules rules,
+      TraceFiles.Grouping grouping) {
+    Dataset<Row> read =
+        TraceFiles.read(spark, input, rules, grouping).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      ReadCounts counts = TraceFiles.counts(read);
+      ExtractChecks checks = new ExtractChecks(settings);
+      checks.traces(counts);
+      Dataset<Row> groups = TraceSplit.groups(read);
+      checks.classes(read, groups);
+      TraceSplit.Ranking ranking =
+          settings.split().equals(ExtractSettings.ORDER)
+              ? TraceSplit.Ranking.ORDER
+              : TraceSplit.Ranking.HASH;
+      Dataset<Row> series =
+          TraceSplit.series(read, TraceSplit.assign(groups, ranking, settings.trainShare()));
+      ExtractChecks.Sides sides = checks.sides(series);
+      write(series, folder, counts.traces(), rules);
+      return ExtractSummary.of(counts, sides, rules.shape());
+    } finally {
+      read.unpersist();
+    }
+  }
+
+  /** Rows go to files by a hash of their trace, so that the files do not depend on the cluster. */
+  private void write(Dataset<Row> series, RunFolder folder, long traces, ReadRules rules) {
+    long bytes = 4L * settings.length() * traces * rules.shape().features().size();
+    int files = Math.toIntExact(bytes / OUTPUT_FILE_BYTES + 1);
+    series
+        .repartition(files, col("trace_id"))
+        .sortWithinPartitions("split", "label", "trace_id", "feature_number")
+        .drop("feature_number")
+        .write()
+        .parquet(folder.workPath(RunFolder.DATA).toString());
+  }
+}

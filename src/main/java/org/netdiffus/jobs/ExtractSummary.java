@@ -1,0 +1,57 @@
+package org.netdiffus.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.netdiffus.series.Feature;
+import org.netdiffus.series.ReadCounts;
+import org.netdiffus.series.SeriesShape;
+
+/** What {@code extract-series} says at its end. */
+final class ExtractSummary {
+  private static final int MOST_FAULTS_SHOWN = 5;
+
+  private ExtractSummary() {}
+
+  static Job.Outcome of(ReadCounts read, ExtractChecks.Sides sides, SeriesShape shape) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    SortedMap<String, String> facts = new TreeMap<>();
+    List<String> lines = new ArrayList<>();
+    counts.put("files", read.files());
+    counts.put("files: faulty", read.faultyFiles());
+    counts.put("traces", read.traces());
+    counts.put("traces: train", sides.train());
+    counts.put("traces: test", sides.test());
+    counts.put("labels", sides.labels());
+    counts.put("packets", read.packets());
+    counts.put("bytes", read.bytes());
+    counts.put("series", read.traces() * shape.features().size());
+    lines.add(
+        "%,d traces of %,d labels from %,d files: %,d train, %,d test"
+            .formatted(read.traces(), sides.labels(), read.files(), sides.train(), sides.test()));
+    read.skipped()
+        .forEach(
+            (reason, skipped) -> {
+              String first = skipped.file() + ", " + place(reason) + " " + skipped.place();
+              counts.put("skipped: " + reason, skipped.count());
+              facts.put("skipped first: " + reason, first);
+              lines.add("skipped %,d %s (the first: %s)".formatted(skipped.count(), reason, first));
+            });
+    read.faults().forEach((file, fault) -> facts.put("faulty: " + file, fault));
+    read.faults().entrySet().stream()
+        .limit(MOST_FAULTS_SHOWN)
+        .forEach(fault -> lines.add("faulty: " + fault.getKey() + ": " + fault.getValue()));
+    if (read.faultyFiles() > MOST_FAULTS_SHOWN) {
+      lines.add("and %,d more".formatted(read.faultyFiles() - MOST_FAULTS_SHOWN));
+    }
+    for (Feature feature : shape.features()) {
+      facts.put("unit: " + feature.settingName(), shape.unit(feature));
+    }
+    return new Job.Outcome(counts, facts, lines);
+  }
+
+  private static String place(String reason) {
+    return reason.equals("not-ip") ? "frame" : "place";
+  }
+}

@@ -1,0 +1,26 @@
+package org.netdiffus.series;
+
+import java.io.Serializable;
+
+/**
+ * How files are read: all that a reader of one file needs beside the file.
+ *
+ * @param format how the files are written
+ * @param packets which frames of a capture count
+ * @param client how the client's side of a capture is told
+ * @param label where labels come from
+ * @param trace which column of a table names the trace
+ * @param columns what the columns of tables are called
+ * @param timeScale unit of the times in tables
+ * @param shape what to extract
+ */
+public record ReadRules(
+    TraceFormat format,
+    PacketFilter packets,
+    ClientSide client,
+    LabelRule label,
+    TraceColumn trace,
+    TableColumns columns,
+    TimeScale timeScale,
+    SeriesShape shape)
+    implements Serializable {}

@@ -1,0 +1,110 @@
+package org.netdiffus.series;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.netdiffus.capture.CaptureReader;
+import org.netdiffus.capture.NotACaptureException;
+import org.netdiffus.capture.Packet;
+
+/** A file of traces, read whole. */
+public final class TraceFile {
+  private static final int MAGIC_BYTES = 4;
+
+  private TraceFile() {}
+
+  /**
+   * Reads all traces of one file. What is malformed is counted by reason and left out; what is
+   * damaged is named, and the traces read before the damage are kept.
+   *
+   * @param in the file from its start, packed with gzip or not; closed by this method
+   * @param path the file's path relative to the input with {@code /}
+   * @param neighbours the files in the file's folder
+   * @param rules how to read
+   * @param series takes each series, all features of a trace after each other
+   * @return what was read and what was not
+   * @throws IOException when the storage fails; damage in the file's content is no such failure
+   */
+  public static ReadCounts read(
+      InputStream in, String path, Neighbours neighbours, ReadRules rules, Consumer<Series> series)
+      throws IOException {
+    FileReading reading = new FileReading(path, rules, series);
+    try (Unpacked content = Unpacked.open(in)) {
+      TraceFormat format = rules.format();
+      if (format == TraceFormat.PCAP
+          || (format == TraceFormat.AUTO
+              && TraceFormat.startsAsCapture(content.start(MAGIC_BYTES)))) {
+        readCapture(content, neighbours, reading);
+      } else {
+        readTable(content, reading);
+      }
+      reading.fault(content.damage());
+    }
+    return reading.counts();
+  }
+
+  private static void readTable(Unpacked content, FileReading reading) throws IOException {
+    Optional<Table> opened = Table.open(content);
+    if (opened.isEmpty()) {
+      reading.fault("neither a capture nor a table");
+      return;
+    }
+    Table table = opened.get();
+    TraceFormat format = reading.rules().format();
+    if (format == TraceFormat.AUTO) {
+      Optional<TraceFormat> told = TraceFormat.of(table, reading.rules().columns());
+      if (told.isEmpty()) {
+        reading.fault("a table without the columns of packets, cells, bins or values");
+        return;
+      }
+      format = told.get();
+    }
+    switch (format) {
+      case PACKETS -> PacketRows.readNamed(table, reading);
+      case CELLS -> PacketRows.readCells(table, reading);
+      case VALUES -> PacketRows.readValues(table, reading);
+      case BINS -> BinRows.read(table, reading);
+      case AUTO, PCAP -> throw new IllegalStateException(format + " is no kind of table");
+    }
+  }
+
+  private static void readCapture(Unpacked content, Neighbours neighbours, FileReading reading)
+      throws IOException {
+    ReadRules rules = reading.rules();
+    Optional<String> label = rules.label().labelOfFile(reading.path());
+    if (label.isEmpty()) {
+      reading.skip("no-label", 1);
+      return;
+    }
+    Optional<DirectionRule> rule = rules.client().forCapture(neighbours);
+    if (rule.isEmpty()) {
+      reading.fault("no MAC addresses in the file beside it that extract.client names");
+      return;
+    }
+    try (CaptureReader capture = CaptureReader.open(content)) {
+      Trace trace = new Trace(rules.shape());
+      long frame = 0;
+      while (capture.advance()) {
+        frame++;
+        Packet packet = capture.packet();
+        if (rules.packets().takes(packet)) {
+          reading.add(
+              trace, packet.timeNanos(), packet.originalLength(), rule.get().of(packet), frame);
+        } else {
+          reading.skip("not-ip", frame);
+        }
+      }
+      capture
+          .damage()
+          .ifPresent(
+              damage ->
+                  reading.fault(damage.reason().description() + " at byte " + damage.position()));
+      reading.finish(reading.path(), label.get(), trace);
+    } catch (NotACaptureException notACapture) {
+      reading.fault(
+          Objects.requireNonNullElse(notACapture.getMessage(), notACapture.reason().description()));
+    }
+  }
+}

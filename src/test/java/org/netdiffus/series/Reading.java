@@ -1,0 +1,103 @@
+package org.netdiffus.series;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/** Reads texts and folders in tests. */
+record Reading(List<Series> series, ReadCounts counts) {
+  static final SeriesShape DIRECTIONS = sequence(8, Feature.DIRECTION);
+
+  static SeriesShape sequence(int length, Feature... features) {
+    return new SeriesShape(List.of(features), 1, 0, length);
+  }
+
+  static SeriesShape bins(double seconds, int length, Feature... features) {
+    return new SeriesShape(List.of(features), Math.round(seconds * 1e9), 0, length);
+  }
+
+  static SeriesShape packetBins(int packets, int length, Feature... features) {
+    return new SeriesShape(List.of(features), 1, packets, length);
+  }
+
+  static ReadRules rules(TraceFormat format, LabelRule label, SeriesShape shape) {
+    return new ReadRules(
+        format,
+        PacketFilter.IP,
+        new ClientSide.FirstSender(),
+        label,
+        new TraceColumn.Auto(),
+        TableColumns.COMMON,
+        TimeScale.SECONDS,
+        shape);
+  }
+
+  static Reading text(ReadRules rules, String path, String... lines) {
+    return bytes(rules, path, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reading bytes(ReadRules rules, String path, byte[] bytes) {
+    List<Series> series = new ArrayList<>();
+    try {
+      ReadCounts counts =
+          TraceFile.read(
+              new ByteArrayInputStream(bytes), path, name -> Optional.empty(), rules, series::add);
+      return new Reading(series, counts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All files below a folder whose names do not start with {@code _}. */
+  static Reading folder(ReadRules rules, Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files =
+          found
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().startsWith("_"))
+              .sorted()
+              .toList();
+    }
+    List<Series> series = new ArrayList<>();
+    ReadCounts counts = ReadCounts.NONE;
+    for (Path file : files) {
+      String path = folder.relativize(file).toString().replace('\\', '/');
+      Neighbours neighbours =
+          name -> {
+            Path beside = file.resolveSibling(name);
+            return Files.exists(beside)
+                ? Optional.of(Files.readString(beside))
+                : Optional.<String>empty();
+          };
+      counts =
+          counts.plus(
+              TraceFile.read(Files.newInputStream(file), path, neighbours, rules, series::add));
+    }
+    return new Reading(series, counts);
+  }
+
+  static byte[] packed(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  Series only() {
+    if (series.size() != 1) {
+      throw new AssertionError(series.size() + " series in place of one; " + counts);
+    }
+    return series.get(0);
+  }
+}
