@@ -26,11 +26,41 @@ record Verb(
   static final List<Verb> ALL =
       List.of(
           new Verb(
+              "simulate-captures",
+              "Seeded captures of a few traffic classes, for demonstration and scale tests.",
+              "simulate",
+              Set.of("output"),
+              SimulateCaptures::of),
+          new Verb(
               "extract-series",
               "Captures or packet tables to labelled series.",
               "extract",
               Set.of("input", "output"),
-              ExtractSeries::of));
+              ExtractSeries::of),
+          new Verb(
+              "render-tiles",
+              "Series to GASF tiles.",
+              "render",
+              Set.of("input", "output"),
+              RenderTiles::of),
+          new Verb(
+              "sample-tiles",
+              "A trained model to synthetic tiles, an exact number of each class.",
+              "sample",
+              Set.of("model", "output"),
+              SampleTiles::of),
+          new Verb(
+              "recover-series",
+              "Tiles to series in their units.",
+              "recover",
+              Set.of("input", "output"),
+              RecoverSeries::of),
+          new Verb(
+              "evaluate",
+              "Real and synthetic tiles to a report.",
+              "evaluate",
+              Set.of("real", "synthetic", "model", "output"),
+              Evaluate::of));
 
   /** The verb of this name. */
   static Verb of(String name) {

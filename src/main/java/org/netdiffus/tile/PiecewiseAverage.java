@@ -4,6 +4,9 @@ package org.netdiffus.tile;
  * Piecewise aggregate approximation with exact fractional ends: value {@code j} of {@code m} is the
  * mean of the series over {@code [j n / m, (j + 1) n / m)}, sample {@code k} standing for {@code
  * [k, k + 1)}. The same as an area resize of a one-row picture.
+ *
+ * <p>Weights are whole numbers, and rounding keeps order, so averages never leave the range of the
+ * series.
  */
 final class PiecewiseAverage {
   private PiecewiseAverage() {}

@@ -24,7 +24,7 @@ public final class Tiles {
     Gasf whole = Gasf.of(scaled); // checks the values before any averaging hides their places
     return switch (geometry.order()) {
       case PAA -> {
-        Gasf field = size == scaled.length ? whole : Gasf.of(average(scaled, size));
+        Gasf field = size == scaled.length ? whole : Gasf.of(PiecewiseAverage.of(scaled, size));
         yield symmetric(size, (i, j) -> gamma.pixel(field.rootAt(i, j)));
       }
       case GAMMA_RESIZE -> {
@@ -37,7 +37,7 @@ public final class Tiles {
                     values[offset + column] = gamma.pixel(whole.rootAt(row, column));
                   }
                 });
-        yield symmetric(size, (i, j) -> bounded(middle(picture, size, i, j)));
+        yield symmetric(size, (i, j) -> bounded(picture[i * size + j]));
       }
       case RESIZE_GAMMA -> {
         double[] picture =
@@ -49,30 +49,17 @@ public final class Tiles {
                     values[offset + column] = whole.at(row, column);
                   }
                 });
-        yield symmetric(
-            size, (i, j) -> gamma.pixel(Math.sqrt(bounded(middle(picture, size, i, j)))));
+        yield symmetric(size, (i, j) -> gamma.pixel(Math.sqrt(bounded(picture[i * size + j]))));
       }
     };
   }
 
-  private static double[] average(double[] scaled, int size) {
-    double[] averages = PiecewiseAverage.of(scaled, size);
-    for (int i = 0; i < size; i++) {
-      averages[i] = bounded(averages[i]);
-    }
-    return averages;
-  }
-
-  /** Sums of rounded weights leave 0..1 by a last digit. */
+  /** OpenCV's weights are float32: their sum may leave 1 by a last digit. */
   private static double bounded(double value) {
     return Math.max(0, Math.min(1, value));
   }
 
-  /** OpenCV sums rows and columns in different orders; the middle of the two is symmetric. */
-  private static double middle(double[] picture, int size, int i, int j) {
-    return (picture[i * size + j] + picture[j * size + i]) / 2;
-  }
-
+  /** OpenCV sums rows and columns in different orders: the lower half stands for both. */
   private static float[] symmetric(int size, Pixel pixel) {
     float[] pixels = new float[size * size];
     for (int i = 0; i < size; i++) {

@@ -30,6 +30,11 @@ class FormatsPageTest {
     assertThat(described("## Tiles (")).isEqualTo(columns(TileTable.SCHEMA));
   }
 
+  @Test
+  void everyColumnOfRecoveredSeriesIsDescribedInItsOrderWithItsType() throws IOException {
+    assertThat(described("## Recovered series (")).isEqualTo(columns(RecoveredTable.SCHEMA));
+  }
+
   private static List<String> described(String heading) throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/formats.md"));
     int from = page.indexOf(heading);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class TablesTest {
     SeriesRow series =
         new SeriesRow("web/a.pcap", "web", "train", "size", 2, new float[] {1.5f, 0, 3}, "a.pcap");
 
-    Row row = throughParquet(spark, folder, SeriesTable.toRow(series), true);
+    Row row = throughParquet(spark, folder, SeriesTable.toRow(series), SeriesTable.SCHEMA);
 
     assertThat(SeriesTable.fromRow(row)).usingRecursiveComparison().isEqualTo(series);
   }
@@ -31,20 +32,42 @@ class TablesTest {
 
     assertThat(
             TileTable.fromRow(
-                throughParquet(spark, folder.resolve("a"), TileTable.toRow(captured), false)))
+                throughParquet(
+                    spark, folder.resolve("a"), TileTable.toRow(captured), TileTable.SCHEMA)))
         .usingRecursiveComparison()
         .isEqualTo(captured);
     assertThat(
             TileTable.fromRow(
-                throughParquet(spark, folder.resolve("b"), TileTable.toRow(sampled), false)))
+                throughParquet(
+                    spark, folder.resolve("b"), TileTable.toRow(sampled), TileTable.SCHEMA)))
         .usingRecursiveComparison()
         .isEqualTo(sampled);
   }
 
-  private static Row throughParquet(SparkSession spark, Path folder, Row row, boolean series) {
+  @Test
+  void recoveredSeriesComeBackFromParquetAsTheyWere(SparkSession spark, @TempDir Path folder) {
+    RecoveredRow series =
+        new RecoveredRow(
+            "synthetic/web/3",
+            "web",
+            "synthetic",
+            "size",
+            2,
+            new float[] {1.5f, 3},
+            11.25,
+            "approximate",
+            "all-pixels",
+            0.01,
+            0.002);
+
+    Row row = throughParquet(spark, folder, RecoveredTable.toRow(series), RecoveredTable.SCHEMA);
+
+    assertThat(RecoveredTable.fromRow(row)).usingRecursiveComparison().isEqualTo(series);
+  }
+
+  private static Row throughParquet(SparkSession spark, Path folder, Row row, StructType schema) {
     String path = folder.resolve("rows").toString();
-    Dataset<Row> rows =
-        spark.createDataFrame(List.of(row), series ? SeriesTable.SCHEMA : TileTable.SCHEMA);
+    Dataset<Row> rows = spark.createDataFrame(List.of(row), schema);
     rows.write().parquet(path);
     return spark.read().parquet(path).first();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -128,7 +129,7 @@ class TilesTest {
   @EnumSource(TileOrder.class)
   void theTopLeftOfATileIsTheTileOfThePrefix(TileOrder order) {
     double[] series = TrafficSeries.bursts(new Random(7), 720);
-    double[] prefix = java.util.Arrays.copyOf(series, 180);
+    double[] prefix = Arrays.copyOf(series, 180);
     float[] whole = Tiles.render(series, new TileGeometry(128, 720, order, 0.25));
     float[] part = Tiles.render(prefix, new TileGeometry(32, 180, order, 0.25));
     for (int i = 0; i < 32; i++) {
@@ -142,6 +143,25 @@ class TilesTest {
   @EnumSource(TileOrder.class)
   void silenceStaysBlack(TileOrder order) {
     assertThat(Tiles.render(new double[50], new TileGeometry(8, 50, order, 0.25))).containsOnly(0f);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TileOrder.class)
+  void whiteStaysWithinTheUnitRange(TileOrder order) {
+    for (int points = 2; points < 60; points++) {
+      double[] series = new double[points];
+      Arrays.fill(series, 1);
+      for (int size = 1; size <= points; size++) {
+        float least = 1;
+        float greatest = 0;
+        for (float pixel : Tiles.render(series, new TileGeometry(size, points, order, 1))) {
+          least = Math.min(least, pixel);
+          greatest = Math.max(greatest, pixel);
+        }
+        assertThat(least).isGreaterThan(0.9999997f);
+        assertThat(greatest).isEqualTo(1);
+      }
+    }
   }
 
   @Test

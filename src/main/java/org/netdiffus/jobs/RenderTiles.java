@@ -1,0 +1,169 @@
+package org.netdiffus.jobs;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.SeriesTable;
+import org.netdiffus.spark.TileTable;
+import org.netdiffus.tile.SeriesScale;
+import org.netdiffus.tile.TileGeometry;
+
+/** {@code render-tiles}: the series of each trace to one tile, each feature a channel. */
+final class RenderTiles implements Job {
+  private static final long OUTPUT_FILE_BYTES = 64L << 20;
+
+  /** Drawing is work for many cores even where all tiles would fit into one file. */
+  private static final int LEAST_FILES = 16;
+
+  private final RenderSettings settings;
+
+  RenderTiles(RenderSettings settings) {
+    this.settings = settings;
+  }
+
+  static Job of(ResolvedSettings settings) {
+    return new RenderTiles(RenderSettings.of(settings));
+  }
+
+  @Override
+  public String output() {
+    return settings.output();
+  }
+
+  @Override
+  public Prepared prepare(SparkSession spark) {
+    RunFolder input =
+        RunFolder.completed(
+            settings.input(), "extract-series", spark.sparkContext().hadoopConfiguration());
+    List<String> features = Channels.of(input.record());
+    Dataset<Row> series = spark.read().schema(SeriesTable.SCHEMA).parquet(input.data());
+    Row found =
+        series
+            .agg(
+                count(lit(1)),
+                sum(when(col("split").equalTo("train"), 1).otherwise(0)),
+                max(size(col("values"))))
+            .first();
+    if (found.getLong(0) == 0) {
+      throw UserError.input("there is no series in " + input, "look into its run.json for why");
+    }
+    TileGeometry geometry = geometry(found.getInt(2));
+    List<String> plan =
+        List.of(
+            "%d series (%d train) of %d points from %s"
+                .formatted(found.getLong(0), found.getLong(1), geometry.points(), input),
+            "channels: " + String.join(", ", features),
+            "tiles of %d x %d pixels, order %s, gamma %s"
+                .formatted(
+                    geometry.size(),
+                    geometry.size(),
+                    geometry.order().settingName(),
+                    geometry.gamma()),
+            "scale: " + settings.scale().kind().settingName());
+    int files = files(found.getLong(0), geometry);
+    return new Prepared(
+        List.of(input.identity()),
+        plan,
+        folder -> write(series, features, geometry, files, folder));
+  }
+
+  private static int files(long pictures, TileGeometry geometry) {
+    long bytes = pictures * geometry.size() * geometry.size() * Float.BYTES;
+    return Math.toIntExact(Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1));
+  }
+
+  private TileGeometry geometry(int points) {
+    if (settings.size() > points) {
+      throw UserError.settings(
+          "render.size = " + settings.size() + " for series of " + points + " points",
+          "a tile never enlarges: give at most " + points + ", or a larger extract.length");
+    }
+    return new TileGeometry(settings.size(), points, settings.order(), settings.gamma());
+  }
+
+  private Outcome write(
+      Dataset<Row> series,
+      List<String> features,
+      TileGeometry geometry,
+      int files,
+      RunFolder folder) {
+    SparkSession spark = series.sparkSession();
+    List<SeriesScale> scales = ScaleFitting.fit(series, features, settings.scale());
+    RenderCounts counts = RenderCounts.on(spark.sparkContext());
+    String data = folder.workPath(RunFolder.DATA).toString();
+    tiles(series, new TileDrawing(geometry, scales, counts), files).write().parquet(data);
+    Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
+    TileCensus census = TileCensus.of(written);
+    if (census.tiles() == 0) {
+      throw UserError.input(
+          "no trace of " + settings.input() + " could be drawn (" + counts.byReason() + ")",
+          "extract the series anew");
+    }
+    if (settings.preview() > 0) {
+      folder.writeWork(Preview.NAME, Preview.png(written, census, settings.preview()));
+    }
+    SortedMap<String, Long> byReason = counts.byReason();
+    byReason.putAll(census.counts());
+    SortedMap<String, String> facts = new TreeMap<>(census.facts());
+    facts.put("features", String.join(", ", features));
+    scales.forEach(scale -> facts.put("scale of " + scale.feature(), described(scale)));
+    return new Outcome(byReason, facts, summary(facts, census));
+  }
+
+  /**
+   * The tiles of all traces. They go to files by a hash of their trace, sorted, so that the files
+   * do not depend on the cluster.
+   */
+  static Dataset<Row> tiles(Dataset<Row> series, TileDrawing drawing, int files) {
+    Column row =
+        struct(
+            Stream.of(SeriesTable.SCHEMA.fieldNames())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+    Dataset<Row> spread = series.repartition(files, col("trace_id"));
+    Dataset<Row> traces =
+        drawing.scales().size() == 1
+            ? spread.withColumn("series", array(row))
+            : spread.groupBy("split", "label", "trace_id").agg(collect_list(row).as("series"));
+    return traces
+        .sortWithinPartitions("split", "label", "trace_id")
+        .select("series")
+        .flatMap(drawing, TileTable.encoder());
+  }
+
+  private static String described(SeriesScale scale) {
+    return switch (scale.kind()) {
+      case TRACE -> "the maximum of each trace";
+      case TRAINING_MAXIMUM, BOUND, QUANTILE, LOG1P ->
+          scale.kind().settingName() + " " + scale.maximum();
+    };
+  }
+
+  private static List<String> summary(SortedMap<String, String> facts, TileCensus census) {
+    return Stream.concat(
+            Stream.of("%d tiles of %d classes".formatted(census.tiles(), census.labels().size())),
+            facts.entrySet().stream()
+                .filter(fact -> fact.getKey().startsWith("scale of"))
+                .map(fact -> fact.getKey() + ": " + fact.getValue()))
+        .toList();
+  }
+}

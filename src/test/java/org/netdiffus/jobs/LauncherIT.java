@@ -1,0 +1,84 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts {@code submit/run} as a user does. */
+class LauncherIT {
+  private static final Path LAUNCHER = Path.of("submit/run").toAbsolutePath();
+
+  private record Result(int code, String out, String err) {}
+
+  @TempDir Path folder;
+
+  @Test
+  void everyVerbStandsInItsHelp() throws Exception {
+    List<String> verbs =
+        Stream.concat(
+                Verb.ALL.stream().map(Verb::name),
+                Stream.of(PipelineVerb.values()).map(PipelineVerb::verb))
+            .toList();
+    Result help = run(List.of(LAUNCHER.toString()));
+    assertThat(help.code()).isZero();
+    assertThat(
+            Pattern.compile("(?m)^  ([a-z]+(-[a-z]+)?)  +\\w.*$")
+                .matcher(help.out())
+                .results()
+                .map((MatchResult found) -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(verbs);
+  }
+
+  @Test
+  void itStartsFromAnotherFolderThroughALinkAndGivesItsExitCodeBack() throws Exception {
+    Path link = Files.createDirectory(folder.resolve("my links")).resolve("net diffus");
+    Files.createSymbolicLink(link, LAUNCHER);
+    Result done = run(List.of(link.toString(), "run-pipeline", "--explain"));
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("pipeline.captures =");
+    Result mistake = run(List.of(link.toString(), "run-pipeline", "--set", "render.sise=3"));
+    assertThat(mistake.code()).isEqualTo(2);
+    assertThat(mistake.err()).contains("did you mean render.size?");
+  }
+
+  @Test
+  void theCommandThatADryRunPrintsIsTheOneThatRuns() throws Exception {
+    Result dry = run(List.of(LAUNCHER.toString(), "run-pipeline", "--explain", "--dry-run"));
+    assertThat(dry.code()).as(dry.err()).isZero();
+    String command = dry.out().substring(0, dry.out().indexOf("pipeline.captures ="));
+    assertThat(command).contains("bin/spark-submit").doesNotContain("--dry-run");
+    Result pasted = run(List.of("bash", "-c", command));
+    assertThat(pasted.code()).as(pasted.err()).isZero();
+    assertThat(pasted.out()).contains("pipeline.captures =");
+  }
+
+  @Test
+  void mistakesOfTheLaunchersOwnAreOneLineAndEndWithTwo() throws Exception {
+    Result where = run(List.of(LAUNCHER.toString(), "run-pipeline", "--env", "moon"));
+    assertThat(where.code()).isEqualTo(2);
+    assertThat(where.err())
+        .isEqualTo("netdiffus: --env moon is unknown: give local, standalone, yarn or k8s.\n");
+  }
+
+  private Result run(List<String> command) throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    int code = builder.start().waitFor();
+    return new Result(
+        code,
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}

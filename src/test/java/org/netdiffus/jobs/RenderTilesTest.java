@@ -1,0 +1,291 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
+import org.netdiffus.spark.SeriesRow;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.spark.TileTable;
+import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.tile.ScaleKind;
+import org.netdiffus.tile.SeriesScale;
+import org.netdiffus.tile.Tile;
+import org.netdiffus.tile.TileGeometry;
+import org.netdiffus.tile.TileOrder;
+import org.netdiffus.tile.Tiles;
+
+@ExtendWith(LocalSpark.class)
+class RenderTilesTest {
+  @TempDir private Path place;
+
+  @Test
+  void everySeriesBecomesTheTileThatTheCoreDraws(SparkSession spark) throws Exception {
+    List<SeriesRow> series = SeriesFolder.bursts("size", 5, 60);
+    SeriesFolder.write(spark, place.resolve("series"), series, "size", 3);
+
+    assertThat(run("--set", "render.size=16")).isZero();
+
+    List<TileRow> tiles = tiles(spark, "tiles");
+    assertThat(tiles).hasSize(10);
+    SeriesScale scale = new SeriesScale("size", ScaleKind.TRAINING_MAXIMUM, 1500, false);
+    TileGeometry geometry = new TileGeometry(16, 60, TileOrder.PAA, 0.25);
+    List<SeriesRow> sorted = new ArrayList<>(series);
+    sorted.sort(Comparator.comparing(SeriesRow::traceId));
+    for (int i = 0; i < 10; i++) {
+      SeriesRow row = sorted.get(i);
+      TileRow expected =
+          new TileRow(
+              row.traceId(),
+              row.label(),
+              row.split(),
+              16,
+              1,
+              Tiles.render(scale.scale(row.values()).values(), geometry),
+              List.of("size"),
+              60,
+              "paa",
+              0.25,
+              List.of(new TileRow.Scale("size", "training-maximum", 1500, false)),
+              new TileRow.Captured(row.length()));
+      assertThat(tiles.get(i)).usingRecursiveComparison().isEqualTo(expected);
+    }
+    RunRecord record = record(spark, "tiles");
+    assertThat(record.counts())
+        .containsEntry("tiles", 10L)
+        .containsEntry("tiles, train", 8L)
+        .containsEntry("tiles, test", 2L)
+        .containsEntry("values", 600L)
+        .containsEntry("values clipped, train", 0L)
+        .containsEntry("values clipped, test", 0L);
+    assertThat(record.facts())
+        .containsEntry("labels", "video, web")
+        .containsEntry("scale of size", "training-maximum 1500.0");
+    assertThat(ImageIO.read(place.resolve("tiles/preview.png").toFile()).getHeight())
+        .isEqualTo(6 + 2 * (16 + 96 + 6));
+  }
+
+  @Test
+  void theScaleIsFittedOnTheTrainingPartAndWhatItClipsIsCounted(SparkSession spark) {
+    List<SeriesRow> series =
+        List.of(
+            row("a", "train", "bytes", 100, 50),
+            row("b", "train", "bytes", 10, 200),
+            row("c", "test", "bytes", 1000, 400, 200));
+    SeriesFolder.write(spark, place.resolve("series"), series, "bytes", 2);
+
+    execute(spark, "render.size=8");
+
+    assertThat(tiles(spark, "tiles"))
+        .allSatisfy(tile -> assertThat(tile.scales().get(0).maximum()).isEqualTo(200));
+    assertThat(record(spark, "tiles").counts())
+        .containsEntry("values clipped, train", 0L)
+        .containsEntry("values clipped, test", 2L);
+  }
+
+  @Test
+  void everyRuleFindsItsScale(SparkSession spark) {
+    List<SeriesRow> series =
+        List.of(
+            row("a", "train", "signed-size", -4, 1, 2, 3),
+            row("b", "train", "signed-size", 8),
+            row("c", "test", "signed-size", 1000));
+    SeriesFolder.write(spark, place.resolve("series"), series, "signed-size", 2);
+
+    assertThat(scales(spark, "bound:1514")).containsOnly(scale("bound", 1514));
+    assertThat(scales(spark, "log1p")).containsOnly(scale("log1p", 8));
+    assertThat(scales(spark, "quantile:0.8")).containsOnly(scale("quantile", 4));
+    assertThat(scales(spark, "quantile:0.2")).containsOnly(scale("quantile", 1));
+    assertThat(scales(spark, "trace"))
+        .containsExactly(scale("trace", 4), scale("trace", 8), scale("trace", 1000));
+  }
+
+  @Test
+  void featuresBecomeChannelsInTheOrderOfTheSettings(SparkSession spark) {
+    List<SeriesRow> series =
+        List.of(
+            row("a", "train", "direction", 1, -1, 1),
+            row("a", "train", "bytes", 100, 50, 25, 12),
+            row("b", "train", "bytes", 10, 200),
+            row("b", "train", "direction", -1, -1),
+            row("c", "train", "bytes", 3));
+    SeriesFolder.write(spark, place.resolve("series"), series, "[\"direction\",\"bytes\"]", 3);
+
+    execute(spark, "render.size=10");
+
+    List<TileRow> tiles = tiles(spark, "tiles");
+    assertThat(tiles).extracting(TileRow::traceId).containsExactly("a", "b");
+    TileRow tile = tiles.get(0);
+    assertThat(tile.features()).containsExactly("direction", "bytes");
+    assertThat(tile.origin()).isEqualTo(new TileRow.Captured(4));
+    Tile picture = new Tile(10, 2, tile.pixels());
+    TileGeometry geometry = new TileGeometry(10, 10, TileOrder.PAA, 0.25);
+    assertThat(picture.channel(0))
+        .containsExactly(
+            Tiles.render(new double[] {1, 0, 1, .5, .5, .5, .5, .5, .5, .5}, geometry));
+    assertThat(picture.channel(1))
+        .containsExactly(
+            Tiles.render(new double[] {.5, .25, .125, .06, 0, 0, 0, 0, 0, 0}, geometry));
+    assertThat(record(spark, "tiles").counts())
+        .containsEntry("traces skipped, feature missing", 1L);
+  }
+
+  @Test
+  void tracesThatCannotBeDrawnAreCountedAndTheRestGoesOn(SparkSession spark) {
+    List<SeriesRow> series =
+        List.of(
+            row("a", "train", "bytes", 100),
+            row("b", "train", "bytes", 1, Float.NaN),
+            new SeriesRow("c", "web", "train", "bytes", 3, new float[] {9e8f, 2, 3}, "c"));
+    SeriesFolder.write(spark, place.resolve("series"), series, "bytes", 1);
+
+    execute(spark, "render.size=8", "render.scale=bound:100");
+
+    assertThat(tiles(spark, "tiles")).extracting(TileRow::traceId).containsExactly("a");
+    assertThat(record(spark, "tiles").counts())
+        .containsEntry("traces skipped, not finite", 1L)
+        .containsEntry("traces skipped, other length", 1L);
+  }
+
+  @Test
+  void aTileLargerThanTheSeriesIsRefusedWithTheLargestSize(SparkSession spark) {
+    SeriesFolder.write(
+        spark, place.resolve("series"), List.of(row("a", "train", "bytes", 1)), "bytes", 1);
+
+    assertThatThrownBy(() -> execute(spark, "render.size=16"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "render.size = 16 for series of 10 points: a tile never enlarges: give at most 10, or a"
+                + " larger extract.length.");
+    assertThat(place.resolve("tiles")).doesNotExist();
+    assertThat(run("--set", "render.size=16")).isEqualTo(2);
+  }
+
+  @Test
+  void aMissingInputIsNamedWithTheVerbThatMakesIt(SparkSession spark) {
+    assertThatThrownBy(() -> execute(spark))
+        .hasMessageContaining("let extract-series write it first");
+    assertThat(run()).isEqualTo(3);
+  }
+
+  @Test
+  void theTilesAreTheSameOnAnyNumberOfCoresAndPartitions(SparkSession spark) {
+    List<SeriesRow> series = new ArrayList<>(SeriesFolder.bursts("bytes", 10, 50));
+    series.addAll(SeriesFolder.bursts("packets", 10, 50));
+    SeriesFolder.write(spark, place.resolve("one/series"), series, "bytes,packets", 1);
+    SeriesFolder.write(spark, place.resolve("four/series"), series, "bytes,packets", 7);
+    List<List<TileRow>> results = new ArrayList<>();
+    for (String cores : List.of("one", "four")) {
+      SparkSession session = LocalSpark.anew(cores.equals("one") ? 1 : 4);
+      for (String rule : List.of("training-maximum", "quantile:0.9")) {
+        String output = cores + "/" + rule.replace(':', '-');
+        Verb verb = Verb.of("render-tiles");
+        runner(session)
+            .run(
+                verb,
+                settings(
+                    "render.input=" + place.resolve(cores + "/series"),
+                    "render.output=" + place.resolve(output),
+                    "render.order=gamma-resize",
+                    "render.scale=" + rule));
+        results.add(tiles(session, output));
+      }
+    }
+    LocalSpark.anew(2);
+    assertThat(results.get(2)).usingRecursiveComparison().isEqualTo(results.get(0));
+    assertThat(results.get(3)).usingRecursiveComparison().isEqualTo(results.get(1));
+    assertThat(results.get(0)).hasSize(20);
+  }
+
+  private List<TileRow.Scale> scales(SparkSession spark, String rule) {
+    String output = "tiles-" + rule.replace(':', '-');
+    execute(
+        spark,
+        "render.size=8",
+        "render.scale=" + rule,
+        "render.preview=0",
+        "render.output=" + place.resolve(output));
+    return tiles(spark, output).stream().map(tile -> tile.scales().get(0)).toList();
+  }
+
+  private static TileRow.Scale scale(String kind, double maximum) {
+    return new TileRow.Scale("signed-size", kind, maximum, true);
+  }
+
+  private static SeriesRow row(String trace, String split, String feature, float... head) {
+    float[] values = Arrays.copyOf(head, 10);
+    return new SeriesRow(trace, "web", split, feature, head.length, values, trace);
+  }
+
+  private int run(String... options) {
+    return Main.run(
+        Stream.concat(
+                Stream.of(
+                    "render-tiles",
+                    "--set",
+                    "render.input=" + place.resolve("series"),
+                    "--set",
+                    "render.output=" + place.resolve("tiles")),
+                Stream.of(options))
+            .toArray(String[]::new));
+  }
+
+  private void execute(SparkSession spark, String... singles) {
+    runner(spark)
+        .run(
+            Verb.of("render-tiles"),
+            settings(
+                Stream.concat(
+                        Stream.of(
+                            "render.input=" + place.resolve("series"),
+                            "render.output=" + place.resolve("tiles")),
+                        Stream.of(singles))
+                    .toArray(String[]::new)));
+  }
+
+  private static JobRunner runner(SparkSession spark) {
+    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new JobRunner(spark, out, JobRunner.Overwrite.NEVER);
+  }
+
+  private static ResolvedSettings settings(String... singles) {
+    return ResolvedSettings.resolve(List.of(), List.of(singles));
+  }
+
+  private List<TileRow> tiles(SparkSession spark, String output) {
+    return spark
+        .read()
+        .parquet(folder(spark, output).data())
+        .orderBy("trace_id")
+        .collectAsList()
+        .stream()
+        .map(TileTable::fromRow)
+        .toList();
+  }
+
+  private RunRecord record(SparkSession spark, String output) {
+    return folder(spark, output).record();
+  }
+
+  private RunFolder folder(SparkSession spark, String output) {
+    return RunFolder.at(
+        place.resolve(output).toString(), spark.sparkContext().hadoopConfiguration());
+  }
+}

@@ -1,0 +1,108 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.tile.RecoveryRule;
+import org.netdiffus.tile.TileOrder;
+
+class TileSettingsTest {
+  @Test
+  void theDefaultsOfRenderTiles() {
+    assertThat(render("render.input=in", "render.output=out"))
+        .isEqualTo(
+            new RenderSettings(
+                "in", "out", 32, TileOrder.PAA, 0.25, new ScaleRule.TrainingMaximum(), 8));
+  }
+
+  @Test
+  void everyKeyOfRenderTilesReachesItsPlace() {
+    assertThat(
+            render(
+                "render.input=in",
+                "render.output=out",
+                "render.size=64",
+                "render.order=gamma-resize",
+                "render.gamma=0.5",
+                "render.scale=bound:1514",
+                "render.preview=0"))
+        .isEqualTo(
+            new RenderSettings(
+                "in", "out", 64, TileOrder.GAMMA_RESIZE, 0.5, new ScaleRule.Bound(1514), 0));
+  }
+
+  @Test
+  void theOtherScales() {
+    assertThat(scale("quantile:0.999")).isEqualTo(new ScaleRule.Quantile(0.999));
+    assertThat(scale("log1p")).isEqualTo(new ScaleRule.Logarithm());
+    assertThat(scale("trace")).isEqualTo(new ScaleRule.OwnMaximum());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maximum",
+        "bound",
+        "bound:x",
+        "bound:0",
+        "bound:Infinity",
+        "quantile:0",
+        "quantile:1.1",
+        "quantile:NaN",
+        "trace:3",
+        "log1p:1",
+        "training-maximum:"
+      })
+  void aScaleThatIsNoneSaysWhatWouldBe(String text) {
+    assertThatThrownBy(() -> scale(text))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "render.scale = "
+                + text
+                + ": give one of training-maximum, bound:NUMBER (above 0), quantile:SHARE (above 0,"
+                + " at most 1), log1p, trace.");
+  }
+
+  @Test
+  void settingsOutsideTheirRangeAreNamed() {
+    assertThatThrownBy(() -> render("render.input=in", "render.output=out", "render.size=7"))
+        .hasMessage("render.size = 7: give a whole number from 8 to 512.");
+    assertThatThrownBy(() -> render("render.input=in", "render.output=out", "render.gamma=0"))
+        .hasMessageStartingWith("render.gamma = 0");
+    assertThatThrownBy(() -> render("render.output=out"))
+        .hasMessageContaining("give the folder that extract-series has written");
+  }
+
+  @Test
+  void theSettingsOfRecoverSeries() {
+    assertThat(recover("recover.input=in", "recover.output=out"))
+        .isEqualTo(new RecoverSettings("in", "out", RecoveryRule.ALL_PIXELS));
+    assertThat(recover("recover.input=in", "recover.output=out", "recover.rule=diagonal"))
+        .isEqualTo(new RecoverSettings("in", "out", RecoveryRule.DIAGONAL));
+    assertThatThrownBy(() -> recover("recover.input=i", "recover.output=o", "recover.rule=best"))
+        .hasMessage("recover.rule = best: give one of diagonal, all-pixels.");
+  }
+
+  private static ScaleRule scale(String text) {
+    return render("render.input=in", "render.output=out", "render.scale=" + text).scale();
+  }
+
+  private static RenderSettings render(String... singles) {
+    return RenderSettings.of(resolved(singles));
+  }
+
+  private static RecoverSettings recover(String... singles) {
+    return RecoverSettings.of(resolved(singles));
+  }
+
+  private static ResolvedSettings resolved(String... singles) {
+    return ResolvedSettings.resolve(List.of(), Stream.of(singles).toList());
+  }
+}
