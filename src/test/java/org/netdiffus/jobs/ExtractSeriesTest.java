@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class ExtractSeriesTest {
   private static final Path DEVICES = Path.of("..", "shared", "data", "iot-setup-pcap");
 
   @TempDir private Path place;
+
+  @BeforeEach
+  void aSessionStands(SparkSession spark) {
+    assertThat(spark.sparkContext().isStopped()).isFalse();
+  }
 
   @Test
   void tablesBecomeSeriesWithFourFifthsOfEachLabelToTrain(SparkSession spark) throws IOException {
