@@ -44,6 +44,12 @@ record Verb(
               Set.of("input", "output"),
               RenderTiles::of),
           new Verb(
+              "sample-tiles",
+              "A trained model to synthetic tiles, an exact number of each class.",
+              "sample",
+              Set.of("model", "output"),
+              SampleTiles::of),
+          new Verb(
               "recover-series",
               "Tiles to series in their units.",
               "recover",

@@ -3,7 +3,8 @@ package org.netdiffus.report;
 import java.util.List;
 
 /**
- * What the template shows, every number already in words.
+ * What the template shows, every number already in words. Public, as the records in it are, because
+ * FreeMarker reads no other.
  *
  * @param title of the page
  * @param verdict in words

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.LossCurve;
@@ -91,7 +92,7 @@ public final class ReportPage {
   private static List<Page.Chart> histograms(List<Histogram> histograms) {
     List<Page.Chart> charts = new ArrayList<>();
     for (Histogram histogram : histograms) {
-      if (histogram.training().length == 0 || histogram.upper() <= histogram.lower()) {
+      if (histogram.training().length == 0 || !(histogram.upper() > histogram.lower())) {
         continue;
       }
       String scale =
@@ -104,11 +105,24 @@ public final class ReportPage {
   }
 
   private static List<Page.Chart> loss(LossCurve curve) {
-    if (curve.loss().length < 2) {
+    LossCurve drawn = finite(curve);
+    if (drawn.loss().length < 2) {
       return List.of();
     }
-    String scale = Charts.logarithmic(curve) ? "Loss, logarithmic, by step." : "Loss by step.";
-    return List.of(new Page.Chart("Training loss", Charts.loss(curve, "loss"), scale));
+    String scale = Charts.logarithmic(drawn) ? "Loss, logarithmic, by step." : "Loss by step.";
+    int broken = curve.loss().length - drawn.loss().length;
+    String gaps = broken == 0 ? "" : " " + Figures.count(broken) + " values are not finite.";
+    return List.of(new Page.Chart("Training loss", Charts.loss(drawn, "loss"), scale + gaps));
+  }
+
+  private static LossCurve finite(LossCurve curve) {
+    int[] kept =
+        IntStream.range(0, curve.loss().length)
+            .filter(i -> Double.isFinite(curve.loss()[i]))
+            .toArray();
+    return new LossCurve(
+        IntStream.of(kept).map(i -> curve.steps()[i]).toArray(),
+        IntStream.of(kept).mapToDouble(i -> curve.loss()[i]).toArray());
   }
 
   private static int bytes(List<Page.Chart> charts) {

@@ -158,6 +158,18 @@ final class ScoreFindings {
       return Optional.empty();
     }
     String subject = "Training";
+    long broken = Arrays.stream(curve.loss()).filter(loss -> !Double.isFinite(loss)).count();
+    if (broken > 0) {
+      return Optional.of(
+          new Finding(
+              subject,
+              Finding.Grade.BAD,
+              "The denoiser's loss was not finite at "
+                  + Figures.count(broken)
+                  + " of "
+                  + Figures.count(points)
+                  + " points: training diverged."));
+    }
     double first = curve.loss()[0];
     int window = Math.max(1, points / 10);
     double last = mean(curve.loss(), points - window, points);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
 
@@ -142,6 +143,56 @@ class ReportPageTest {
     assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ReportPage.BOUND);
     assertThat(matches(html, "(<article )")).hasSize(600);
     assertThat(html).containsPattern("\\d+ classes stand without examples");
+  }
+
+  @Test
+  void aRunThatDivergedIsDrawnAsFarAsItWent() {
+    LossCurve diverged =
+        new LossCurve(
+            new int[] {1, 2, 3, 4, 5},
+            new double[] {1, 0.5, Double.POSITIVE_INFINITY, Double.NaN, 0.4});
+    MadeUp good = MadeUp.good();
+
+    String html =
+        ReportPage.html(
+            new MadeUp(good.classes(), good.accuracies(), good.scores(), diverged, List.of(), 32)
+                .evaluation(),
+            "diverged");
+
+    assertThat(html)
+        .contains("2 values are not finite.")
+        .contains(
+            "The denoiser's loss was not finite at 2 of 5 points: training diverged."
+                .replace("'", "&#39;"))
+        .doesNotContainPattern(" d=\"[^\"]*NaN");
+  }
+
+  @Test
+  void emptyHistogramsAndFlatLossesAreDrawn() {
+    Evaluation good = MadeUp.good().evaluation();
+    double[] zeros = new double[8];
+    Evaluation flat =
+        new Evaluation(
+            32,
+            1,
+            "bytes",
+            good.classes(),
+            good.accuracies(),
+            good.scores(),
+            List.of(
+                new Histogram("zeros", 0, 1, zeros, zeros, zeros),
+                new Histogram(
+                    "negative", -1500, 1500, zeros, zeros, new double[] {1, 0, 0, 0, 0, 0, 0, 0}),
+                new Histogram("one place", 3, 3, zeros, zeros, zeros)),
+            new LossCurve(new int[] {1, 2, 3}, new double[3]),
+            Map.of(),
+            Map.of(),
+            List.of());
+
+    String html = ReportPage.html(flat, "flat");
+
+    assertThat(html).contains("zeros").contains("negative").doesNotContain("one place");
+    assertThat(matches(html, "(<svg viewBox=\"0 0 )")).hasSize(3);
   }
 
   @Test

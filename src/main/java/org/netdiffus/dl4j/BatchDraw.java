@@ -1,0 +1,91 @@
+package org.netdiffus.dl4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Purpose;
+
+/**
+ * Draws a worker's examples from its share. Every number is a function of the plan's seed, the
+ * worker, the place in the batch and the step, so a batch can be drawn again at any time, anywhere.
+ *
+ * <p>A worker goes through its share again and again, each time in a new order.
+ */
+final class BatchDraw {
+  private final TrainingPlan plan;
+  private final NoiseSchedule schedule;
+  private final INDArray tiles;
+  private final double[] classNumbers;
+  private final int worker;
+  private long orderedRound = -1;
+  private int[] order = new int[0];
+
+  BatchDraw(TrainingPlan plan, MultiDataSet share, int worker) {
+    this.plan = plan;
+    this.schedule = plan.schedule().over(plan.timeSteps());
+    this.tiles = share.getFeatures(0);
+    this.classNumbers = SmallArrays.read(share.getFeatures(1));
+    this.worker = worker;
+  }
+
+  /** The examples of a step, counted from 0. */
+  TrainingBatch at(int step) {
+    int count = plan.batch();
+    int values = plan.shape().values();
+    float[] noisy = new float[count * values];
+    float[] noise = new float[count * values];
+    float[] steps = new float[count];
+    float[] classes = new float[count];
+    float[] weights = new float[count];
+    for (int i = 0; i < count; i++) {
+      long place = (long) worker * count + i;
+      int tile = tile((long) step * count + i);
+      int time = time(place, step);
+      int from = i * values;
+      SmallArrays.readRow(tiles, tile, noisy, from, values);
+      CounterRandom.of(plan.seed(), Purpose.NOISE, place, step).fillGaussian(noise, from, values);
+      steps[i] = time;
+      classes[i] = shownClass(place, step, tile);
+      weights[i] = (float) plan.lossWeight().at(schedule, plan.target(), time);
+    }
+    float[] targets = new float[count * values];
+    for (int i = 0; i < count; i++) {
+      int from = i * values;
+      int time = (int) steps[i];
+      schedule.target(plan.target(), noisy, noise, time, targets, from, values);
+      schedule.noise(noisy, noise, time, noisy, from, values);
+    }
+    return new TrainingBatch(noisy, steps, classes, targets, weights);
+  }
+
+  private int tile(long drawn) {
+    long round = drawn / classNumbers.length;
+    if (round != orderedRound) {
+      order =
+          CounterRandom.of(plan.seed(), Purpose.SHUFFLE, worker, round)
+              .permutation(classNumbers.length);
+      orderedRound = round;
+    }
+    return order[(int) (drawn % classNumbers.length)];
+  }
+
+  private int time(long place, int step) {
+    CounterRandom random = CounterRandom.of(plan.seed(), Purpose.TIME_STEP, place, step);
+    return switch (plan.timeDraw()) {
+      case INDEPENDENT -> random.nextInt(plan.timeSteps());
+      case STRATIFIED -> {
+        double share = (place + random.nextDouble()) / plan.imagesPerStep();
+        // The sum may be rounded up to a share of 1.
+        yield Math.min(plan.timeSteps() - 1, (int) (share * plan.timeSteps()));
+      }
+    };
+  }
+
+  private float shownClass(long place, int step, int tile) {
+    boolean hidden =
+        CounterRandom.of(plan.seed(), Purpose.LABEL_DROPOUT, place, step).nextDouble()
+            < plan.labelDropout();
+    return hidden ? plan.shape().classes() : (float) classNumbers[tile];
+  }
+}

@@ -1,0 +1,138 @@
+package org.netdiffus.dl4j;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ArrayNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.diffusion.PredictionTarget;
+
+/**
+ * What has to be known of a trained denoiser besides its weights: the {@code state.json} of a
+ * checkpoint.
+ *
+ * @param step steps of training done
+ * @param loss mean loss of the last round
+ * @param shape the network
+ * @param labels names of the classes, by class number
+ * @param normalisation brings tiles to the network's units
+ * @param clipping range of the training tiles in the network's units, for sampling
+ * @param target what the network predicts
+ * @param schedule form of the noise schedule
+ * @param timeSteps T, steps of the noise schedule
+ * @param tiles how the training tiles were made, a JSON object that is kept as it is
+ * @param settings the settings of the training, by their keys
+ */
+public record DenoiserDescription(
+    int step,
+    double loss,
+    UNetShape shape,
+    List<String> labels,
+    Normalisation normalisation,
+    ClippingRange clipping,
+    PredictionTarget target,
+    NoiseSchedule.Shape schedule,
+    int timeSteps,
+    String tiles,
+    Map<String, String> settings) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Checks that labels and classes match. */
+  public DenoiserDescription {
+    labels = List.copyOf(labels);
+    settings = Map.copyOf(settings);
+    if (labels.size() != shape.classes()) {
+      throw new IllegalArgumentException(
+          labels.size() + " labels for a network of " + shape.classes() + " classes");
+    }
+  }
+
+  /** As JSON, indented. */
+  public String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("step", step);
+    root.put("loss", loss);
+    root.set("network", JSON.valueToTree(shape));
+    root.set("labels", JSON.valueToTree(labels));
+    ObjectNode input = root.putObject("normalisation");
+    putFloats(input.putArray("mean"), normalisation.mean());
+    putFloats(input.putArray("deviation"), normalisation.deviation());
+    ObjectNode range = root.putObject("clipping");
+    putFloats(range.putArray("lower"), clipping.lower());
+    putFloats(range.putArray("upper"), clipping.upper());
+    root.put("target", target.settingName());
+    root.put("schedule", schedule.settingName());
+    root.put("time-steps", timeSteps);
+    try {
+      root.set("tiles", JSON.readTree(tiles));
+      ObjectNode sorted = root.putObject("settings");
+      settings.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("tiles are described by no JSON: " + tiles, e);
+    }
+  }
+
+  /**
+   * From JSON.
+   *
+   * @throws IOException when it is not what {@link #toJson} writes
+   */
+  public static DenoiserDescription fromJson(String json) throws IOException {
+    JsonNode root = JSON.readTree(json);
+    try {
+      Map<String, String> settings = new LinkedHashMap<>();
+      root.required("settings")
+          .fields()
+          .forEachRemaining(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+      return new DenoiserDescription(
+          root.required("step").intValue(),
+          root.required("loss").doubleValue(),
+          JSON.treeToValue(root.required("network"), UNetShape.class),
+          List.of(JSON.treeToValue(root.required("labels"), String[].class)),
+          new Normalisation(
+              floats(root.required("normalisation").required("mean")),
+              floats(root.required("normalisation").required("deviation"))),
+          new ClippingRange(
+              floats(root.required("clipping").required("lower")),
+              floats(root.required("clipping").required("upper"))),
+          named(PredictionTarget.values(), root.required("target").textValue()),
+          named(NoiseSchedule.Shape.values(), root.required("schedule").textValue()),
+          root.required("time-steps").intValue(),
+          JSON.writeValueAsString(root.required("tiles")),
+          settings);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the description of a denoiser is not complete", e);
+    }
+  }
+
+  private static void putFloats(ArrayNode array, float[] values) {
+    for (float value : values) {
+      array.add(value);
+    }
+  }
+
+  private static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).floatValue();
+    }
+    return values;
+  }
+
+  private static <E extends Enum<E>> E named(E[] values, String name) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing is called " + name));
+  }
+}

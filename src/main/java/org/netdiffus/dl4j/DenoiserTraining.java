@@ -1,0 +1,181 @@
+package org.netdiffus.dl4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.netdiffus.diffusion.ExponentialAverage;
+import scala.Tuple2;
+
+/**
+ * The training of a denoiser: the network as it is, its exponential average, and how far it has
+ * come. Lives on the driver; the tiles stay with the workers.
+ *
+ * <p>From the same plan and tiles, a training that was saved and read again goes on to the same
+ * weights, bit for bit, as one that was not interrupted, provided that it was saved between rounds
+ * and one OpenMP thread computes each task.
+ */
+public final class DenoiserTraining {
+  /**
+   * A loss that no working training comes near: the target's mean square is about 1, and a network
+   * begins by answering 0.
+   */
+  private static final double GREATEST_LOSS = 100;
+
+  private final TrainingPlan plan;
+  private final UNetGraph graph;
+  private final float[] average;
+  private int step;
+
+  private DenoiserTraining(TrainingPlan plan, UNetGraph graph, float[] average, int step) {
+    this.plan = plan;
+    this.graph = graph;
+    this.average = average;
+    this.step = step;
+  }
+
+  /** A training at its beginning. */
+  public static DenoiserTraining start(TrainingPlan plan) {
+    UNetGraph graph = WorkerGraphs.build(plan);
+    return new DenoiserTraining(plan, graph, SmallArrays.readFloats(graph.params()), 0);
+  }
+
+  /**
+   * A training that was saved.
+   *
+   * @param model what {@link #writeModel} wrote
+   * @param averaged what {@link #writeAverage} wrote
+   * @param step {@link #step} at that time
+   * @throws IOException when a stream cannot be read
+   */
+  public static DenoiserTraining resume(
+      TrainingPlan plan, InputStream model, InputStream averaged, int step) throws IOException {
+    UNetGraph graph = WorkerGraphs.build(plan);
+    ComputationGraph saved = ModelSerializer.restoreComputationGraph(model, true);
+    graph.params().assign(saved.params());
+    graph.getUpdater().getStateViewArray().assign(saved.getUpdater().getStateViewArray());
+    ComputationGraph average = ModelSerializer.restoreComputationGraph(averaged, false);
+    return new DenoiserTraining(plan, graph, SmallArrays.readFloats(average.params()), step);
+  }
+
+  /** Steps done. */
+  public int step() {
+    return step;
+  }
+
+  /**
+   * Trains to the plan's last step.
+   *
+   * @param spark where the workers run
+   * @param tiles the training tiles, their indices 0 to N - 1 without a gap; at least as many as
+   *     there are workers. Read once
+   * @param afterRound called on the driver after each round, when this training may be saved
+   * @throws TrainingDiverged when the loss is no number or too great; this training then stands
+   *     where the last round began
+   */
+  public void run(
+      JavaSparkContext spark, JavaRDD<TrainingTile> tiles, Consumer<TrainingRound> afterRound) {
+    JavaRDD<MultiDataSet> shares = shares(tiles, plan);
+    shares.persist(StorageLevel.MEMORY_AND_DISK());
+    AveragingMaster master =
+        new AveragingMaster(UUID.randomUUID().toString(), plan, new PlannedRounds(afterRound));
+    new SparkComputationGraph(spark, graph, master).fitMultiDataSet(shares);
+    shares.unpersist();
+  }
+
+  /** One share for each worker, decided by the tiles' indices and not by where they lie. */
+  static JavaRDD<MultiDataSet> shares(JavaRDD<TrainingTile> tiles, TrainingPlan plan) {
+    int workers = plan.workers();
+    return tiles
+        .mapToPair(tile -> new Tuple2<>((int) (tile.index() % workers), tile))
+        .partitionBy(new HashPartitioner(workers))
+        .mapPartitions(
+            (Iterator<Tuple2<Integer, TrainingTile>> ofWorker) -> {
+              List<TrainingTile> list = new ArrayList<>();
+              ofWorker.forEachRemaining(pair -> list.add(pair._2()));
+              return List.of((MultiDataSet) TrainingShare.of(list, plan)).iterator();
+            });
+  }
+
+  /** Writes the network with the updater's state, as DL4J's {@code ModelSerializer} does. */
+  public void writeModel(OutputStream out) throws IOException {
+    ModelSerializer.writeModel(graph, out, true);
+  }
+
+  /** Writes the exponential average of the network, to sample from. */
+  public void writeAverage(OutputStream out) throws IOException {
+    UNetGraph averaged = new UNetGraph(graph.getConfiguration().clone());
+    averaged.init(graph.params().dup(), false);
+    SmallArrays.write(average, averaged.params());
+    ModelSerializer.writeModel(averaged, out, false);
+  }
+
+  private final class PlannedRounds implements AveragingMaster.Rounds {
+    private final Consumer<TrainingRound> afterRound;
+    private long began = System.nanoTime();
+
+    PlannedRounds(Consumer<TrainingRound> afterRound) {
+      this.afterRound = afterRound;
+    }
+
+    @Override
+    public int nextStep() {
+      return step;
+    }
+
+    @Override
+    public int stepsOfNextRound() {
+      // Rounds end at multiples of the frequency, wherever the training was taken up again.
+      int toBoundary = plan.averagingFrequency() - step % plan.averagingFrequency();
+      return Math.min(toBoundary, plan.steps() - step);
+    }
+
+    @Override
+    public NetworkState state() {
+      return NetworkState.of(graph);
+    }
+
+    @Override
+    public void finish(WorkerResult mean) {
+      double sum = 0;
+      for (int i = 0; i < mean.losses().length; i++) {
+        double loss = mean.losses()[i];
+        if (!(loss <= GREATEST_LOSS)) {
+          throw new TrainingDiverged(step + i + 1, loss);
+        }
+        sum += loss;
+      }
+      int steps = mean.losses().length;
+      mean.state().into(graph);
+      float[] weights = mean.state().weights();
+      double decay = ExponentialAverage.decayOver(step, steps);
+      for (int i = 0; i < average.length; i++) {
+        average[i] = (float) (decay * average[i] + (1 - decay) * weights[i]);
+      }
+      step += steps;
+      graph.getConfiguration().setIterationCount(step);
+      long now = System.nanoTime();
+      TrainingRound round =
+          new TrainingRound(
+              step,
+              sum / steps,
+              plan.rate().at(step - 1),
+              steps * plan.imagesPerStep(),
+              (now - began) / 1e9);
+      afterRound.accept(round);
+      began = System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.netdiffus.dl4j;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What one or several workers have come to in a round: sums, so that they can be added up.
+ *
+ * @param state sum of the workers' weights and updater states
+ * @param losses sum of the workers' losses, one a step; shorter where a worker broke down
+ * @param workers how many were added
+ */
+record WorkerResult(NetworkState state, double[] losses, int workers) implements Serializable {
+
+  /** Adds another; of floats, so the order of additions shows in the last digits. */
+  WorkerResult plus(WorkerResult other) {
+    double[] sum = Arrays.copyOf(losses, Math.min(losses.length, other.losses.length));
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.losses[i];
+    }
+    return new WorkerResult(
+        new NetworkState(
+            sum(state.weights(), other.state.weights()),
+            sum(state.updater(), other.state.updater())),
+        sum,
+        workers + other.workers);
+  }
+
+  /** The mean of the workers. */
+  WorkerResult mean() {
+    double[] meanLosses = losses.clone();
+    for (int i = 0; i < meanLosses.length; i++) {
+      meanLosses[i] /= workers;
+    }
+    return new WorkerResult(
+        new NetworkState(divided(state.weights()), divided(state.updater())), meanLosses, 1);
+  }
+
+  private static float[] sum(float[] left, float[] right) {
+    float[] sum = new float[left.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = left[i] + right[i];
+    }
+    return sum;
+  }
+
+  private float[] divided(float[] sums) {
+    float[] means = new float[sums.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = sums[i] / workers;
+    }
+    return means;
+  }
+}

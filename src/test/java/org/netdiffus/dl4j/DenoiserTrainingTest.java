@@ -1,0 +1,165 @@
+package org.netdiffus.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.netdiffus.testing.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class DenoiserTrainingTest {
+
+  @Test
+  void theLossFallsBelowHalfOnASmallSet(SparkSession spark) {
+    List<TrainingRound> rounds = new ArrayList<>();
+
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(300, 2, 10));
+    train(spark, training, TestTrainings.tiles(32), rounds);
+
+    assertThat(rounds).hasSize(30);
+    assertThat(rounds.get(29).step()).isEqualTo(300);
+    assertThat(rounds.get(29).images()).isEqualTo(160);
+    assertThat(rounds.get(29).loss()).isLessThan(rounds.get(0).loss() / 2);
+  }
+
+  @Test
+  void oneWorkerThatIsAveragedAtEachStepTrainsAsALocalNetwork(SparkSession spark)
+      throws IOException {
+    TrainingPlan plan = TestTrainings.plan(6, 1, 1);
+    List<TrainingTile> tiles = TestTrainings.tiles(12);
+    UNetGraph local = WorkerGraphs.build(plan);
+    MultiDataSet share = TrainingShare.of(tiles, plan);
+    WorkerSteps.run(local, plan, share, 0, 0, 6);
+
+    DenoiserTraining training = DenoiserTraining.start(plan);
+    train(spark, training, tiles, new ArrayList<>());
+
+    assertThat(weights(training)).isEqualTo(SmallArrays.readFloats(local.params()));
+  }
+
+  @Test
+  void aTrainingThatIsTakenUpAgainEndsAsOneThatWasNotInterrupted(SparkSession spark)
+      throws IOException {
+    TrainingPlan plan = TestTrainings.plan(9, 2, 4);
+    List<TrainingTile> tiles = TestTrainings.tiles(10);
+    List<TestTrainings.Saved> saved = new ArrayList<>();
+    DenoiserTraining whole = DenoiserTraining.start(plan);
+    whole.run(
+        new JavaSparkContext(spark.sparkContext()),
+        new JavaSparkContext(spark.sparkContext()).parallelize(tiles, 3),
+        round -> saved.add(saved(whole)));
+
+    assertThat(saved).extracting(TestTrainings.Saved::step).containsExactly(4, 8, 9);
+    DenoiserTraining again = saved.get(0).resume(plan);
+    train(spark, again, tiles, new ArrayList<>());
+
+    assertThat(weights(again)).isEqualTo(weights(whole));
+    assertThat(average(again)).isEqualTo(average(whole));
+    assertThat(average(again)).isNotEqualTo(weights(again));
+  }
+
+  @Test
+  void theOutcomeDoesNotDependOnHowTheTilesLie(SparkSession spark) throws IOException {
+    TrainingPlan plan = TestTrainings.plan(4, 3, 2);
+    List<TrainingTile> tiles = TestTrainings.tiles(10);
+    List<TrainingTile> reversed = new ArrayList<>(tiles);
+    Collections.reverse(reversed);
+
+    DenoiserTraining one = DenoiserTraining.start(plan);
+    train(spark, one, tiles, new ArrayList<>());
+    DenoiserTraining other = DenoiserTraining.start(plan);
+    other.run(
+        new JavaSparkContext(spark.sparkContext()),
+        new JavaSparkContext(spark.sparkContext()).parallelize(reversed, 7),
+        round -> {});
+
+    assertThat(weights(other)).isEqualTo(weights(one));
+  }
+
+  @Test
+  void manyWorkersAreAddedUpInSeveralLevels(SparkSession spark) throws IOException {
+    TrainingPlan plan = TestTrainings.plan(1, 10, 1);
+    List<TrainingTile> tiles = TestTrainings.tiles(10);
+    double[] sum = new double[Math.toIntExact(plan.shape().parameters())];
+    for (int worker = 0; worker < 10; worker++) {
+      UNetGraph graph = WorkerGraphs.build(plan);
+      MultiDataSet share = TrainingShare.of(tiles.subList(worker, worker + 1), plan);
+      WorkerSteps.run(graph, plan, share, worker, 0, 1);
+      double[] weights = SmallArrays.read(graph.params());
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += weights[i] / 10;
+      }
+    }
+
+    DenoiserTraining training = DenoiserTraining.start(plan);
+    train(spark, training, tiles, new ArrayList<>());
+
+    float[] weights = weights(training);
+    for (int i = 0; i < sum.length; i++) {
+      assertThat((double) weights[i]).isCloseTo(sum[i], within(1e-6));
+    }
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTheTrainingAndNamesTheStep(SparkSession spark) {
+    List<TrainingTile> tiles = new ArrayList<>(TestTrainings.tiles(4));
+    float[] broken = new float[TestTrainings.SHAPE.values()];
+    broken[3] = Float.NaN;
+    tiles.add(new TrainingTile(4, 0, broken));
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(8, 1, 4));
+
+    assertThatThrownBy(() -> train(spark, training, tiles, new ArrayList<>()))
+        .isInstanceOf(TrainingDiverged.class)
+        .hasMessageStartingWith("the training broke down at step 1: its loss is NaN");
+    assertThat(training.step()).isZero();
+  }
+
+  @Test
+  void aWorkerWithoutATileIsAnError(SparkSession spark) {
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(4, 3, 2));
+
+    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
+        .hasMessageContaining("a worker has no tile");
+  }
+
+  private static void train(
+      SparkSession spark,
+      DenoiserTraining training,
+      List<TrainingTile> tiles,
+      List<TrainingRound> rounds) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    training.run(context, context.parallelize(tiles, 2), rounds::add);
+  }
+
+  private static TestTrainings.Saved saved(DenoiserTraining training) {
+    try {
+      return TestTrainings.Saved.of(training);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static float[] weights(DenoiserTraining training) throws IOException {
+    return parameters(TestTrainings.Saved.of(training).model());
+  }
+
+  private static float[] average(DenoiserTraining training) throws IOException {
+    return parameters(TestTrainings.Saved.of(training).average());
+  }
+
+  private static float[] parameters(byte[] zip) throws IOException {
+    return SmallArrays.readFloats(
+        ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip), false).params());
+  }
+}

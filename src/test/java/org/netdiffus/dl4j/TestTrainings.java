@@ -1,0 +1,89 @@
+package org.netdiffus.dl4j;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.diffusion.PredictionTarget;
+
+/** Small trainings and tiles to train on. */
+final class TestTrainings {
+  static final UNetShape SHAPE = UNetPreset.TEST.shape(1, 2);
+
+  private TestTrainings() {}
+
+  static TrainingPlan plan(int steps, int workers, int averagingFrequency) {
+    return new TrainingPlan(
+        SHAPE,
+        new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
+        PredictionTarget.V,
+        NoiseSchedule.Shape.COSINE,
+        1000,
+        new LearningRate(2e-3, Math.min(5, steps - 1), LearningRate.Decay.COSINE, steps),
+        0,
+        1,
+        8,
+        workers,
+        averagingFrequency,
+        0.1,
+        LossWeight.UNIFORM,
+        TrainingPlan.TimeDraw.STRATIFIED,
+        7);
+  }
+
+  /** Tiles of two classes: bright above the diagonal, and below. */
+  static List<TrainingTile> tiles(int count) {
+    List<TrainingTile> tiles = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      int classNumber = n % 2;
+      float[] pixels = new float[SHAPE.values()];
+      for (int i = 0; i < pixels.length; i++) {
+        boolean above = i / SHAPE.size() < i % SHAPE.size();
+        float bright = above == (classNumber == 0) ? 0.9f : 0.1f;
+        pixels[i] = bright + 0.02f * ((n * 7 + i) % 5 - 2);
+      }
+      tiles.add(new TrainingTile(n, classNumber, pixels));
+    }
+    return tiles;
+  }
+
+  static DenoiserDescription description(TrainingPlan plan, int step) {
+    return new DenoiserDescription(
+        step,
+        0.25,
+        plan.shape(),
+        List.of("above", "below"),
+        plan.normalisation(),
+        ClippingRange.of(-1, 1),
+        plan.target(),
+        plan.schedule(),
+        plan.timeSteps(),
+        "{\"order\":\"paa\",\"gamma\":0.25}",
+        Map.of("train.batch", "8"));
+  }
+
+  /** What a training would save: the network with its updater, and the average. */
+  record Saved(byte[] model, byte[] average, int step) {
+    static Saved of(DenoiserTraining training) throws IOException {
+      ByteArrayOutputStream model = new ByteArrayOutputStream();
+      ByteArrayOutputStream average = new ByteArrayOutputStream();
+      training.writeModel(model);
+      training.writeAverage(average);
+      return new Saved(model.toByteArray(), average.toByteArray(), training.step());
+    }
+
+    DenoiserTraining resume(TrainingPlan plan) throws IOException {
+      return DenoiserTraining.resume(
+          plan, new ByteArrayInputStream(model), new ByteArrayInputStream(average), step);
+    }
+
+    TrainedDenoiser denoiser(TrainingPlan plan) throws IOException {
+      return TrainedDenoiser.read(new ByteArrayInputStream(average), description(plan, step));
+    }
+  }
+}
