@@ -44,7 +44,9 @@ final class TrainingMetrics {
       }
       throw unreadable(text, model);
     } catch (JsonProcessingException e) {
-      throw unreadable(text, model);
+      UserError error = unreadable(text, model);
+      error.initCause(e);
+      throw error;
     }
   }
 
