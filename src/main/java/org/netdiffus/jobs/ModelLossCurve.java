@@ -11,13 +11,13 @@ import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.RunFolder;
 
 /** The loss curve of a model folder: the numbers {@code step} and {@code loss} of each line. */
-final class TrainingMetrics {
+final class ModelLossCurve {
   private static final String FILE = "metrics.jsonl";
 
-  private TrainingMetrics() {}
+  private ModelLossCurve() {}
 
   /** The curve of the model, or an empty one when there is no model. */
-  static LossCurve lossCurve(List<RunFolder> models) {
+  static LossCurve read(List<RunFolder> models) {
     List<JsonNode> lines = new ArrayList<>();
     for (RunFolder model : models) {
       lines.addAll(lines(model));
