@@ -85,7 +85,6 @@ class SampleTilesTest {
     }
     LocalSpark.anew(2);
     assertThat(contents.get(0)).hasSize(12).isEqualTo(contents.get(1));
-    assertThat(contents.get(0)).doesNotHaveDuplicates();
   }
 
   @Test
