@@ -35,10 +35,7 @@ public final class TrainedDenoiser implements Denoiser {
     long expected = description.shape().parameters();
     if (graph.params().length() != expected) {
       throw new IOException(
-          "the model has "
-              + graph.params().length()
-              + " parameters, its description "
-              + expected);
+          "the model has " + graph.params().length() + " parameters, its description " + expected);
     }
     return new TrainedDenoiser(description.shape(), description.target(), graph);
   }
@@ -72,9 +69,7 @@ public final class TrainedDenoiser implements Denoiser {
     }
     INDArray images =
         Nd4j.createUninitialized(
-            DataType.FLOAT,
-            new long[] {count, shape.rows(), shape.size(), shape.channels()},
-            'c');
+            DataType.FLOAT, new long[] {count, shape.rows(), shape.size(), shape.channels()}, 'c');
     SmallArrays.write(noisy, images);
     INDArray times = column(steps);
     INDArray[] inputs =

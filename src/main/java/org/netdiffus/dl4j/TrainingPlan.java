@@ -1,8 +1,8 @@
 package org.netdiffus.dl4j;
 
 import java.io.Serializable;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 
 /**

@@ -74,8 +74,7 @@ public enum UNetPreset {
                         + name
                         + "; there are "
                         + String.join(
-                            ", ",
-                            Arrays.stream(values()).map(UNetPreset::settingName).toList())));
+                            ", ", Arrays.stream(values()).map(UNetPreset::settingName).toList())));
   }
 
   /** Side of the tiles (or length of the series) that the preset is made for. */

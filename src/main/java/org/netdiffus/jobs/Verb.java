@@ -54,7 +54,13 @@ record Verb(
               "Tiles to series in their units.",
               "recover",
               Set.of("input", "output"),
-              RecoverSeries::of));
+              RecoverSeries::of),
+          new Verb(
+              "evaluate",
+              "Real and synthetic tiles to a report.",
+              "evaluate",
+              Set.of("real", "synthetic", "model", "output"),
+              Evaluate::of));
 
   /** The verb of this name. */
   static Verb of(String name) {

@@ -101,17 +101,6 @@ class ReportDemoTest {
     assertThat(write("hostile.html", made, "a title of ".repeat(20))).doesNotContain("<script");
   }
 
-  @Test
-  void aContactSheetOfEveryClassIsAPicture() throws IOException {
-    List<ContactSheet.Row> rows =
-        MadeUp.classes(DEVICES.subList(0, 8), 32, 6, 3).stream()
-            .map(examples -> new ContactSheet.Row(examples.label(), examples.realTiles()))
-            .toList();
-    Path file = Files.createDirectories(FOLDER).resolve("sheet.png");
-    Files.write(file, ContactSheet.png(rows, 32, 1));
-    assertThat(file).isNotEmptyFile();
-  }
-
   private static String write(String name, MadeUp made, String title) throws IOException {
     String html = ReportPage.html(made.evaluation(), title);
     Path folder = Files.createDirectories(FOLDER);
