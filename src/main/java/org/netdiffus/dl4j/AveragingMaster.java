@@ -1,6 +1,5 @@
 package org.netdiffus.dl4j;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +40,8 @@ import scala.Tuple2;
  * <p>The data is an RDD of one {@link TrainingShare} in each partition; the partition's number is
  * the worker's.
  */
-final class AveragingMaster implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
+final class AveragingMaster
+    implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
   /** Results that one task adds up; more workers than that are added in several levels. */
   private static final int FAN_IN = 8;
 
@@ -101,7 +101,8 @@ final class AveragingMaster implements TrainingMaster<TrainingResult, TrainingWo
       level =
           level
               .mapToPair(
-                  result -> new Tuple2<>(result._1() / FAN_IN, new Tuple2<>(result._1(), result._2())))
+                  result ->
+                      new Tuple2<>(result._1() / FAN_IN, new Tuple2<>(result._1(), result._2())))
               .groupByKey(new HashPartitioner(count))
               .mapValues(AveragingMaster::sumInOrder);
     }
@@ -135,8 +136,7 @@ final class AveragingMaster implements TrainingMaster<TrainingResult, TrainingWo
                   plan,
                   graph -> {
                     start.value().into(graph);
-                    double[] losses =
-                        WorkerSteps.run(graph, plan, share, worker, first, count);
+                    double[] losses = WorkerSteps.run(graph, plan, share, worker, first, count);
                     return new WorkerResult(NetworkState.of(graph), losses, 1);
                   });
       return List.of(new Tuple2<>(worker, result)).iterator();

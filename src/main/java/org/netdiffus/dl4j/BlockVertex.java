@@ -27,8 +27,8 @@ final class BlockVertex extends GraphVertex {
   /**
    * @param block what the vertex computes
    * @param updater how its weights are trained
-   * @param weightDecay share of a decayed weight that is taken off at each step, times the
-   *     learning rate; 0 for none
+   * @param weightDecay share of a decayed weight that is taken off at each step, times the learning
+   *     rate; 0 for none
    */
   @JsonCreator
   BlockVertex(

@@ -13,9 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param kernel its size and stride
  */
 record Convolution(
-    @JsonProperty("in") int in,
-    @JsonProperty("out") int out,
-    @JsonProperty("kernel") Kernel kernel)
+    @JsonProperty("in") int in, @JsonProperty("out") int out, @JsonProperty("kernel") Kernel kernel)
     implements Block {
   private static final String MATRIX = "W";
   private static final String BIAS = "B";
@@ -53,8 +51,7 @@ record Convolution(
   private record ConvolutionPass(
       Convolution block, INDArray input, INDArray matrix, INDArray output) implements Pass {
     @Override
-    public INDArray[] backward(
-        INDArray outputGradient, NamedArrays gradients, Memory memory) {
+    public INDArray[] backward(INDArray outputGradient, NamedArrays gradients, Memory memory) {
       INDArray inputGradient = memory.inputGradient(input.shape());
       Operations.convolutionGradients(
           input, matrix, outputGradient, inputGradient, gradients.get(MATRIX), block.kernel());

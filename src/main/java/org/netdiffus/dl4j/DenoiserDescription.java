@@ -10,8 +10,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.netdiffus.diffusion.ClippingRange;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 
 /**

@@ -14,9 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param kernel size of the convolution, stride 1
  */
 record Head(
-    @JsonProperty("in") int in,
-    @JsonProperty("out") int out,
-    @JsonProperty("kernel") Kernel kernel)
+    @JsonProperty("in") int in, @JsonProperty("out") int out, @JsonProperty("kernel") Kernel kernel)
     implements Block {
   @JsonCreator
   Head {}
@@ -45,8 +43,7 @@ record Head(
 
   private record HeadPass(NormalisedConvolution.Pass pass, INDArray output) implements Pass {
     @Override
-    public INDArray[] backward(
-        INDArray outputGradient, NamedArrays gradients, Memory memory) {
+    public INDArray[] backward(INDArray outputGradient, NamedArrays gradients, Memory memory) {
       INDArray inputGradient = memory.inputGradient(pass.activated().shape());
       pass.backward(outputGradient, gradients, inputGradient, memory);
       return new INDArray[] {inputGradient};

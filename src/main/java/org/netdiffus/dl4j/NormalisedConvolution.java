@@ -24,13 +24,9 @@ record NormalisedConvolution(String prefix, int in, int out, Kernel kernel, bool
     Weight beta = Weight.constant(beta(), 0, in);
     long[] shape = {kernel.height(), kernel.width(), in, out};
     return zero
-        ? List.of(
-            gamma, beta, Weight.zeroKernel(matrix(), shape), Weight.constant(bias(), 0, out))
+        ? List.of(gamma, beta, Weight.zeroKernel(matrix(), shape), Weight.constant(bias(), 0, out))
         : List.of(
-            gamma,
-            beta,
-            Weight.kernel(matrix(), inputs, shape),
-            Weight.bias(bias(), inputs, out));
+            gamma, beta, Weight.kernel(matrix(), inputs, shape), Weight.bias(bias(), inputs, out));
   }
 
   private String gamma() {
@@ -61,31 +57,21 @@ record NormalisedConvolution(String prefix, int in, int out, Kernel kernel, bool
    * @param modulation {@code [n, 2 in]}, scales first
    */
   Pass forward(
-      INDArray input,
-      INDArray modulation,
-      NamedArrays weights,
-      INDArray output,
-      Memory memory) {
+      INDArray input, INDArray modulation, NamedArrays weights, INDArray output, Memory memory) {
     GroupNorm norm =
-        GroupNorm.modulated(
-            input, weights.get(gamma()), weights.get(beta()), modulation, memory);
+        GroupNorm.modulated(input, weights.get(gamma()), weights.get(beta()), modulation, memory);
     return forward(input, norm, weights, output, memory);
   }
 
   private Pass forward(
-      INDArray input,
-      GroupNorm norm,
-      NamedArrays weights,
-      INDArray output,
-      Memory memory) {
+      INDArray input, GroupNorm norm, NamedArrays weights, INDArray output, Memory memory) {
     INDArray activated = memory.kept(input.shape());
     INDArray gate = memory.kept(input.shape());
     norm.write(0.5, activated, memory);
     Operations.tanh(activated, gate);
     gate.addi(1);
     activated.muli(gate);
-    Operations.convolution(
-        activated, weights.get(matrix()), weights.get(bias()), output, kernel);
+    Operations.convolution(activated, weights.get(matrix()), weights.get(bias()), output, kernel);
     return new Pass(this, norm, activated, gate, weights.get(matrix()));
   }
 
@@ -106,18 +92,10 @@ record NormalisedConvolution(String prefix, int in, int out, Kernel kernel, bool
      * @return gradient of the modulation, {@code [n, 2 in]} in a flat array
      */
     double[] backward(
-        INDArray outputGradient,
-        NamedArrays gradients,
-        INDArray inputGradient,
-        Memory memory) {
+        INDArray outputGradient, NamedArrays gradients, INDArray inputGradient, Memory memory) {
       INDArray gradient = memory.temporary(activated.shape());
       Operations.convolutionGradients(
-          activated,
-          matrix,
-          outputGradient,
-          gradient,
-          gradients.get(step.matrix()),
-          step.kernel());
+          activated, matrix, outputGradient, gradient, gradients.get(step.matrix()), step.kernel());
       Operations.biasGradient(outputGradient, gradients.get(step.bias()));
       INDArray doubledSlope = memory.temporary(activated.shape());
       gate.rsubi(2, doubledSlope);

@@ -113,17 +113,14 @@ record ResidualBlock(
       INDArray output)
       implements Pass {
     @Override
-    public INDArray[] backward(
-        INDArray outputGradient, NamedArrays gradients, Memory memory) {
+    public INDArray[] backward(INDArray outputGradient, NamedArrays gradients, Memory memory) {
       INDArray middleGradient = memory.temporary(output.shape());
       double[] ofModulation = second.backward(outputGradient, gradients, middleGradient, memory);
       INDArray embeddingGradient = embeddingGradient(ofModulation, gradients, memory);
 
       boolean joins = block.joined() > 0;
       INDArray imageGradient =
-          joins
-              ? memory.temporary(joinedImage.shape())
-              : memory.inputGradient(joinedImage.shape());
+          joins ? memory.temporary(joinedImage.shape()) : memory.inputGradient(joinedImage.shape());
       first.backward(middleGradient, gradients, imageGradient, memory);
       addSkipGradient(outputGradient, gradients, imageGradient, memory);
       return joins
@@ -149,10 +146,7 @@ record ResidualBlock(
     }
 
     private void addSkipGradient(
-        INDArray outputGradient,
-        NamedArrays gradients,
-        INDArray imageGradient,
-        Memory memory) {
+        INDArray outputGradient, NamedArrays gradients, INDArray imageGradient, Memory memory) {
       if (!block.changesChannels()) {
         imageGradient.addi(outputGradient);
         return;
@@ -170,8 +164,7 @@ record ResidualBlock(
     }
 
     private static INDArray channels(INDArray image, long from, long to, Memory memory) {
-      INDArray part =
-          memory.inputGradient(image.size(0), image.size(1), image.size(2), to - from);
+      INDArray part = memory.inputGradient(image.size(0), image.size(1), image.size(2), to - from);
       part.assign(
           image.get(
               NDArrayIndex.all(),

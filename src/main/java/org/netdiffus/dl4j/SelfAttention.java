@@ -60,8 +60,7 @@ record SelfAttention(@JsonProperty("channels") int channels, @JsonProperty("head
     Operations.product(rows(normalised), weights.get(IN_MATRIX), projected);
     Operations.add(projected, weights.get(IN_BIAS), projected);
     INDArray parts = memory.kept(3, images, heads, places, width);
-    parts.assign(
-        projected.reshape('c', images, places, heads, 3, width).permute(3, 0, 2, 1, 4));
+    parts.assign(projected.reshape('c', images, places, heads, 3, width).permute(3, 0, 2, 1, 4));
     INDArray queries = part(parts, 0);
     INDArray keys = part(parts, 1);
     INDArray values = part(parts, 2);
@@ -111,8 +110,7 @@ record SelfAttention(@JsonProperty("channels") int channels, @JsonProperty("head
       INDArray output)
       implements Pass {
     @Override
-    public INDArray[] backward(
-        INDArray outputGradient, NamedArrays gradients, Memory memory) {
+    public INDArray[] backward(INDArray outputGradient, NamedArrays gradients, Memory memory) {
       INDArray outputRows = block.rows(outputGradient);
       Operations.productLeftTransposed(joined, outputRows, gradients.get(OUT_MATRIX));
       Operations.biasGradient(outputRows, gradients.get(OUT_BIAS));
@@ -128,8 +126,7 @@ record SelfAttention(@JsonProperty("channels") int channels, @JsonProperty("head
           projectedGradient, weights.get(IN_MATRIX), block.rows(normalisedGradient));
 
       INDArray inputGradient = memory.inputGradient(normalised.shape());
-      GroupNorm.Gradients ofNorm =
-          norm.backward(normalisedGradient, 1, inputGradient, memory);
+      GroupNorm.Gradients ofNorm = norm.backward(normalisedGradient, 1, inputGradient, memory);
       SmallArrays.write(ofNorm.gamma(), gradients.get(GAMMA));
       SmallArrays.write(ofNorm.beta(), gradients.get(BETA));
       inputGradient.addi(outputGradient);
@@ -145,8 +142,7 @@ record SelfAttention(@JsonProperty("channels") int channels, @JsonProperty("head
       INDArray seenGradient = memory.temporary(images * heads, places, width);
       seenGradient
           .reshape('c', images, heads, places, width)
-          .assign(
-              joinedGradient.reshape('c', images, places, heads, width).permute(0, 2, 1, 3));
+          .assign(joinedGradient.reshape('c', images, places, heads, width).permute(0, 2, 1, 3));
 
       INDArray partGradients = memory.temporary(parts.shape());
       Operations.productLeftTransposed(attention, seenGradient, part(partGradients, 2));
@@ -158,8 +154,7 @@ record SelfAttention(@JsonProperty("channels") int channels, @JsonProperty("head
       Operations.sumOverColumns(
           scoreGradient.reshape('c', images * heads * places, places), rowSums);
       INDArray expected = memory.temporary(attention.shape());
-      Operations.multiply(
-          attention, rowSums.reshape('c', images * heads, places, 1), expected);
+      Operations.multiply(attention, rowSums.reshape('c', images * heads, places, 1), expected);
       scoreGradient.subi(expected);
       scoreGradient.muli(block.scale());
       Operations.product(scoreGradient, part(parts, 1), part(partGradients, 0));

@@ -133,8 +133,7 @@ record StepAndClassEmbedding(
       INDArray output)
       implements Pass {
     @Override
-    public INDArray[] backward(
-        INDArray outputGradient, NamedArrays gradients, Memory memory) {
+    public INDArray[] backward(INDArray outputGradient, NamedArrays gradients, Memory memory) {
       double[] sumGradients = throughSilu(SmallArrays.read(outputGradient), sums);
       if (block.rows() > 0) {
         writeTableGradient(sumGradients, gradients.get(TABLE));
@@ -144,8 +143,7 @@ record StepAndClassEmbedding(
       Operations.productLeftTransposed(activated, sumGradient, gradients.get(SECOND_MATRIX));
       Operations.biasGradient(sumGradient, gradients.get(SECOND_BIAS));
       INDArray hiddenGradient = memory.temporary(activated.shape());
-      Operations.productRightTransposed(
-          sumGradient, weights.get(SECOND_MATRIX), hiddenGradient);
+      Operations.productRightTransposed(sumGradient, weights.get(SECOND_MATRIX), hiddenGradient);
       SmallArrays.write(throughSilu(SmallArrays.read(hiddenGradient), hidden), hiddenGradient);
       Operations.productLeftTransposed(waveValues, hiddenGradient, gradients.get(FIRST_MATRIX));
       Operations.biasGradient(hiddenGradient, gradients.get(FIRST_BIAS));

@@ -31,14 +31,12 @@ public final class TrainedDenoiser implements Denoiser {
    */
   public static TrainedDenoiser read(InputStream model, DenoiserDescription description)
       throws IOException {
+    OneDnn.require();
     ComputationGraph graph = ModelSerializer.restoreComputationGraph(model, false);
     long expected = description.shape().parameters();
     if (graph.params().length() != expected) {
       throw new IOException(
-          "the model has "
-              + graph.params().length()
-              + " parameters, its description "
-              + expected);
+          "the model has " + graph.params().length() + " parameters, its description " + expected);
     }
     return new TrainedDenoiser(description.shape(), description.target(), graph);
   }
@@ -72,9 +70,7 @@ public final class TrainedDenoiser implements Denoiser {
     }
     INDArray images =
         Nd4j.createUninitialized(
-            DataType.FLOAT,
-            new long[] {count, shape.rows(), shape.size(), shape.channels()},
-            'c');
+            DataType.FLOAT, new long[] {count, shape.rows(), shape.size(), shape.channels()}, 'c');
     SmallArrays.write(noisy, images);
     INDArray times = column(steps);
     INDArray[] inputs =

@@ -104,9 +104,7 @@ final class UNet {
           new NamedBlock(
               EMBEDDING,
               new StepAndClassEmbedding(
-                  shape.baseChannels(),
-                  shape.embedding(),
-                  hasClasses ? shape.classes() + 1 : 0),
+                  shape.baseChannels(), shape.embedding(), hasClasses ? shape.classes() + 1 : 0),
               hasClasses ? List.of(STEP, CLASS) : List.of(STEP)));
       encode();
       residual("middle-1", image.channels());
@@ -131,8 +129,7 @@ final class UNet {
         }
         if (level < shape.levels() - 1) {
           int channels = image.channels();
-          append(
-              "in-" + number, new Convolution(channels, channels, kernel.halving()), channels);
+          append("in-" + number, new Convolution(channels, channels, kernel.halving()), channels);
           size /= 2;
           kept.push(image);
           number++;
@@ -164,8 +161,7 @@ final class UNet {
     }
 
     private void residual(String name, int channels) {
-      Block block =
-          new ResidualBlock(image.channels(), 0, channels, shape.embedding(), kernel);
+      Block block = new ResidualBlock(image.channels(), 0, channels, shape.embedding(), kernel);
       blocks.add(new NamedBlock(name, block, List.of(image.name(), EMBEDDING)));
       image = new Image(name, channels);
     }

@@ -61,8 +61,7 @@ record Upsampling(@JsonProperty("channels") int channels, @JsonProperty("kernel"
   private record UpsamplingPass(
       Upsampling block, INDArray repeated, INDArray matrix, INDArray output) implements Pass {
     @Override
-    public INDArray[] backward(
-        INDArray outputGradient, NamedArrays gradients, Memory memory) {
+    public INDArray[] backward(INDArray outputGradient, NamedArrays gradients, Memory memory) {
       INDArray gradient = memory.temporary(repeated.shape());
       Operations.convolutionGradients(
           repeated, matrix, outputGradient, gradient, gradients.get(MATRIX), block.kernel());

@@ -7,8 +7,8 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Networks that the tasks of one JVM train with, kept from round to round: building one takes as
- * long as several steps. A network carries nothing from one task to the next, since each task
- * fills it first; which task gets which is of no consequence.
+ * long as several steps. A network carries nothing from one task to the next, since each task fills
+ * it first; which task gets which is of no consequence.
  */
 final class WorkerGraphs {
   // Tasks of one run come and go in an executor's JVM and can share only by a static field.
@@ -59,6 +59,7 @@ final class WorkerGraphs {
 
   /** A network with the weights that the plan's seed decides. */
   static UNetGraph build(TrainingPlan plan) {
+    OneDnn.require();
     UNetGraph graph =
         new UNetGraph(
             UNet.configuration(

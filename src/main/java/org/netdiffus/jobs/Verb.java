@@ -44,6 +44,12 @@ record Verb(
               Set.of("input", "output"),
               RenderTiles::of),
           new Verb(
+              "train-denoiser",
+              "Tiles to a diffusion model.",
+              "train",
+              Set.of("input", "output"),
+              TrainDenoiser::of),
+          new Verb(
               "recover-series",
               "Tiles to series in their units.",
               "recover",

@@ -83,9 +83,6 @@ final class TestGraphs {
             : new INDArray[] {noisy, steps};
     INDArray weights = Nd4j.linspace(0.5, 1.5, images, type).reshape(images, 1);
     return new MultiDataSet(
-        features,
-        new INDArray[] {array(type, 2.2, tile)},
-        null,
-        new INDArray[] {weights});
+        features, new INDArray[] {array(type, 2.2, tile)}, null, new INDArray[] {weights});
   }
 }

@@ -53,8 +53,7 @@ class TrainedDenoiserTest {
 
   @Test
   void theConfigurationOfANetworkIsTheSameAfterJson() {
-    ComputationGraphConfiguration configuration =
-        WorkerGraphs.build(PLAN).getConfiguration();
+    ComputationGraphConfiguration configuration = WorkerGraphs.build(PLAN).getConfiguration();
 
     assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
         .isEqualTo(configuration);

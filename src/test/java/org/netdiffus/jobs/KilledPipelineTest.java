@@ -39,7 +39,8 @@ class KilledPipelineTest {
     for (int i = 0; i < 10; i++) {
       Process process = start(killed, place.resolve("killed-" + i + ".log"));
       // Most of a run goes by before the first rows; later runs begin where the killed one ended.
-      if (!process.waitFor((long) (nanos * (0.15 + 0.5 * moments.nextDouble())), TimeUnit.NANOSECONDS)) {
+      if (!process.waitFor(
+          (long) (nanos * (0.15 + 0.5 * moments.nextDouble())), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly().waitFor();
         deaths++;
       }
@@ -57,7 +58,9 @@ class KilledPipelineTest {
           .noneMatch(name -> name.startsWith("_work") || name.startsWith("_started"));
     }
     for (String rows : List.of("series", "tiles", "synthetic", "recovered")) {
-      assertThat(rows(spark, killed.resolve(rows))).as(rows).isEqualTo(rows(spark, calm.resolve(rows)));
+      assertThat(rows(spark, killed.resolve(rows)))
+          .as(rows)
+          .isEqualTo(rows(spark, calm.resolve(rows)));
     }
   }
 
