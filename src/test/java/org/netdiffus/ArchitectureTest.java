@@ -39,7 +39,7 @@ class ArchitectureTest {
               "series", List.of(room("capture")),
               "tile", List.of(room("series"), "org.bytedeco.."),
               "diffusion", List.of(),
-              "measure", List.of(room("tile"), room("diffusion")),
+              "measure", List.of(room("tile"), room("diffusion"), "org.apache.commons.math3.."),
               "report",
                   List.of(
                       room("measure"),

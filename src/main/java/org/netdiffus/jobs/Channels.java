@@ -1,14 +1,12 @@
 package org.netdiffus.jobs;
 
 import java.util.List;
-import java.util.Set;
+import org.netdiffus.series.Feature;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.RunRecord;
 
 /** The features of a run of {@code extract-series}: each becomes a channel of the tiles. */
 final class Channels {
-  private static final Set<String> SIGNED = Set.of("signed-size", "direction");
-
   private Channels() {}
 
   /** Names of the features, in the order in which the run was told to extract them. */
@@ -24,7 +22,7 @@ final class Channels {
 
   /** Whether values of a feature are below 0 as well as above. */
   static boolean isSigned(String feature) {
-    return SIGNED.contains(feature);
+    return Feature.named(feature).map(Feature::signed).orElse(false);
   }
 
   /** Whether every value is a finite number. */

@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -96,14 +97,26 @@ final class ExtractChecks {
 
   /** Looks at the classes and their groups. */
   void classes(Dataset<Row> read, Dataset<Row> groups) {
-    Dataset<Row> classes = read.where("feature_number = 0").groupBy("label").count();
-    List<String> single = firstLabels(classes.where("count < 2"), "label");
+    List<Row> smallest =
+        read.where("feature_number = 0")
+            .groupBy("label")
+            .count()
+            .orderBy("count", "label")
+            .limit(MOST_NAMED)
+            .collectAsList();
+    List<String> single =
+        smallest.stream()
+            .filter(row -> row.<Long>getAs("count") < 2)
+            .map(row -> row.<String>getAs("label"))
+            .toList();
     if (!single.isEmpty()) {
       throw tooFew(single);
     }
-    List<String> labels = firstLabels(classes, "label");
-    if (labels.size() == 1) {
-      rejectOneClass(labels.get(0));
+    if (smallest.size() == 1) {
+      rejectOneClass(smallest.get(0).getAs("label"));
+    }
+    if (settings.splitGroup().isEmpty()) {
+      return;
     }
     List<String> undivided =
         firstLabels(groups.groupBy("owner").count().where("count < 2"), "owner");
@@ -126,23 +139,18 @@ final class ExtractChecks {
             .agg(
                 sum(when(col("split").equalTo("train"), 1L).otherwise(0L)).as("train"),
                 sum(when(col("split").equalTo("test"), 1L).otherwise(0L)).as("test"))
-            .cache();
-    try {
-      List<String> oneSided = firstLabels(sides.where("train = 0 or test = 0"), "label");
-      if (!oneSided.isEmpty()) {
-        throw UserError.input(
-            "all traces of "
-                + String.join(", ", oneSided)
-                + " fall on one side, since extract.split-group = "
-                + settings.splitGroup()
-                + " ties them to traces of other classes",
-            "choose smaller groups, or another extract.seed");
-      }
-      Row total = sides.agg(count(lit(1)), sum("train"), sum("test")).first();
-      return new Sides(total.getLong(0), total.getLong(1), total.getLong(2));
-    } finally {
-      sides.unpersist();
+            .withColumn("one_sided", when(expr("train = 0 or test = 0"), 1L).otherwise(0L));
+    Row total = sides.agg(count(lit(1)), sum("train"), sum("test"), sum("one_sided")).first();
+    if (total.getLong(3) > 0) {
+      throw UserError.input(
+          "all traces of "
+              + String.join(", ", firstLabels(sides.where("one_sided = 1"), "label"))
+              + " fall on one side, since extract.split-group = "
+              + settings.splitGroup()
+              + " ties them to traces of other classes",
+          "choose smaller groups, or another extract.seed");
     }
+    return new Sides(total.getLong(0), total.getLong(1), total.getLong(2));
   }
 
   private static List<String> firstLabels(Dataset<Row> rows, String column) {

@@ -29,6 +29,11 @@ import org.netdiffus.tile.TileGeometry;
 
 /** {@code render-tiles}: the series of each trace to one tile, each feature a channel. */
 final class RenderTiles implements Job {
+  private static final long OUTPUT_FILE_BYTES = 64L << 20;
+
+  /** Drawing is work for many cores even where all tiles would fit into one file. */
+  private static final int LEAST_FILES = 16;
+
   private final RenderSettings settings;
 
   RenderTiles(RenderSettings settings) {
@@ -74,8 +79,16 @@ final class RenderTiles implements Job {
                     geometry.order().settingName(),
                     geometry.gamma()),
             "scale: " + settings.scale().kind().settingName());
+    int files = files(found.getLong(0), geometry);
     return new Prepared(
-        List.of(input.identity()), plan, folder -> write(series, features, geometry, folder));
+        List.of(input.identity()),
+        plan,
+        folder -> write(series, features, geometry, files, folder));
+  }
+
+  private static int files(long pictures, TileGeometry geometry) {
+    long bytes = pictures * geometry.size() * geometry.size() * Float.BYTES;
+    return Math.toIntExact(Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1));
   }
 
   private TileGeometry geometry(int points) {
@@ -88,12 +101,16 @@ final class RenderTiles implements Job {
   }
 
   private Outcome write(
-      Dataset<Row> series, List<String> features, TileGeometry geometry, RunFolder folder) {
+      Dataset<Row> series,
+      List<String> features,
+      TileGeometry geometry,
+      int files,
+      RunFolder folder) {
     SparkSession spark = series.sparkSession();
     List<SeriesScale> scales = ScaleFitting.fit(series, features, settings.scale());
     RenderCounts counts = RenderCounts.on(spark.sparkContext());
     String data = folder.workPath(RunFolder.DATA).toString();
-    tiles(series, new TileDrawing(geometry, scales, counts)).write().parquet(data);
+    tiles(series, new TileDrawing(geometry, scales, counts), files).write().parquet(data);
     Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
     TileCensus census = TileCensus.of(written);
     if (census.tiles() == 0) {
@@ -112,18 +129,25 @@ final class RenderTiles implements Job {
     return new Outcome(byReason, facts, summary(facts, census));
   }
 
-  /** The tiles of all traces; the order of the rows is not settled, each row is. */
-  static Dataset<Row> tiles(Dataset<Row> series, TileDrawing drawing) {
+  /**
+   * The tiles of all traces. They go to files by a hash of their trace, sorted, so that the files
+   * do not depend on the cluster.
+   */
+  static Dataset<Row> tiles(Dataset<Row> series, TileDrawing drawing, int files) {
     Column row =
         struct(
             Stream.of(SeriesTable.SCHEMA.fieldNames())
                 .map(name -> col(name))
                 .toArray(Column[]::new));
+    Dataset<Row> spread = series.repartition(files, col("trace_id"));
     Dataset<Row> traces =
         drawing.scales().size() == 1
-            ? series.select(array(row).as("series")) // nothing to bring together, so no shuffle
-            : series.groupBy("trace_id").agg(collect_list(row).as("series")).select("series");
-    return traces.flatMap(drawing, TileTable.encoder());
+            ? spread.withColumn("series", array(row))
+            : spread.groupBy("split", "label", "trace_id").agg(collect_list(row).as("series"));
+    return traces
+        .sortWithinPartitions("split", "label", "trace_id")
+        .select("series")
+        .flatMap(drawing, TileTable.encoder());
   }
 
   private static String described(SeriesScale scale) {

@@ -70,7 +70,7 @@ record TileDrawing(TileGeometry geometry, List<SeriesScale> scales, RenderCounts
       used.add(
           new TileRow.Scale(
               scale.feature(), scale.kind().settingName(), scale.maximum(), scale.signed()));
-      // Bins and packets of one trace may end at different points; none is cut short.
+      // The features of a trace may end at different points; none is cut short.
       length = Math.max(length, row.length());
     }
     Tile tile = Tile.ofChannels(geometry.size(), pictures);

@@ -28,7 +28,9 @@ import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CheckpointFolder;
 import org.netdiffus.spark.Progress;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
+import org.netdiffus.tile.ScaleKind;
 
 /** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
 final class TrainDenoiser implements Job {
@@ -72,17 +74,12 @@ final class TrainDenoiser implements Job {
               .formatted(census.tiles(), input, settings.workers()),
           "give more tiles, or fewer train.workers");
     }
-    TileTemplate template = TileTemplate.of(TileTable.fromRow(tiles.orderBy("trace_id").first()));
-    UNetShape shape = settings.shape(template, census.labels().size());
+    TileKind kind = kind(TileTable.fromRow(tiles.orderBy("trace_id").first()));
+    UNetShape shape = settings.shape(kind, census.labels().size());
     List<String> plan =
         List.of(
             "%d training tiles of %d classes, %d x %d pixels, from %s"
-                .formatted(
-                    census.tiles(),
-                    census.labels().size(),
-                    template.size(),
-                    template.size(),
-                    input),
+                .formatted(census.tiles(), census.labels().size(), kind.size(), kind.size(), input),
             "network %s: %,d parameters"
                 .formatted(settings.preset().settingName(), shape.parameters()),
             "%,d steps of %d x %d tiles, averaged every %d steps, checkpoint every %d"
@@ -95,17 +92,37 @@ final class TrainDenoiser implements Job {
     return new Prepared(
         List.of(input.identity()),
         plan,
-        folder -> write(new Data(tiles, census, template, shape), folder));
+        folder -> write(new Data(tiles, census, kind, shape), folder));
+  }
+
+  /** The kind of the tiles that the model will make: a scale of its own no synthetic tile has. */
+  private static TileKind kind(TileRow tile) {
+    TileKind kind = TileKind.of(tile);
+    List<TileRow.Scale> scales =
+        kind.scales().stream()
+            .map(
+                scale ->
+                    scale.kind().equals(ScaleKind.TRACE.settingName())
+                        ? new TileRow.Scale(scale.feature(), scale.kind(), 1, scale.signed())
+                        : scale)
+            .toList();
+    return new TileKind(
+        kind.size(),
+        kind.channels(),
+        kind.features(),
+        kind.points(),
+        kind.order(),
+        kind.gamma(),
+        scales);
   }
 
   /** What is trained on. */
-  private record Data(
-      Dataset<Row> tiles, TileCensus census, TileTemplate template, UNetShape shape) {}
+  private record Data(Dataset<Row> tiles, TileCensus census, TileKind kind, UNetShape shape) {}
 
   private Outcome write(Data data, RunFolder folder) {
     SparkSession spark = data.tiles().sparkSession();
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    PixelMoments moments = moments(data.tiles(), data.template().channels());
+    PixelMoments moments = moments(data.tiles(), data.kind().channels());
     TrainingPlan plan = settings.plan(data.shape(), moments.normalisation());
     CheckpointFolder checkpoints = CheckpointFolder.at(folder.workPath(CHECKPOINTS), configuration);
     NavigableSet<Integer> saved = checkpoints.steps();
@@ -211,7 +228,7 @@ final class TrainDenoiser implements Job {
         plan.target(),
         plan.schedule(),
         plan.timeSteps(),
-        data.template().toJson(),
+        data.kind().toJson(),
         settings.all());
   }
 

@@ -115,7 +115,7 @@ record TrainSettings(
    *
    * @throws UserError when the preset has none for their size
    */
-  UNetShape shape(TileTemplate tiles, int classes) {
+  UNetShape shape(TileKind tiles, int classes) {
     try {
       return preset.shape(tiles.size(), tiles.channels(), classes);
     } catch (IllegalArgumentException e) {

@@ -50,11 +50,23 @@ record Verb(
               Set.of("input", "output"),
               TrainDenoiser::of),
           new Verb(
+              "sample-tiles",
+              "A trained model to synthetic tiles, an exact number of each class.",
+              "sample",
+              Set.of("model", "output"),
+              SampleTiles::of),
+          new Verb(
               "recover-series",
               "Tiles to series in their units.",
               "recover",
               Set.of("input", "output"),
-              RecoverSeries::of));
+              RecoverSeries::of),
+          new Verb(
+              "evaluate",
+              "Real and synthetic tiles to a report.",
+              "evaluate",
+              Set.of("real", "synthetic", "model", "output"),
+              Evaluate::of));
 
   /** The verb of this name. */
   static Verb of(String name) {

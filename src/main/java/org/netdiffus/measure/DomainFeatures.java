@@ -16,7 +16,6 @@ import java.util.List;
  */
 public record DomainFeatures(double idleBelow) implements Serializable {
   private static final int[] LAGS = {1, 2, 4, 8};
-  private static final double ROUNDING = 1e-24;
 
   /** What each number of {@link #of} is, in its order. */
   public static final List<String> NAMES =
@@ -68,8 +67,6 @@ public record DomainFeatures(double idleBelow) implements Serializable {
     }
     double mean = sum / series.length;
     double variance = autocovariance(series, mean, 0);
-    // The mean of equal values may differ from them by its rounding.
-    boolean varies = variance > ROUNDING * greatest * greatest;
     double[] features = new double[NAMES.size()];
     features[0] = volume;
     features[1] = mean;
@@ -78,7 +75,7 @@ public record DomainFeatures(double idleBelow) implements Serializable {
     features[4] = (double) idle / series.length;
     burstsAndGaps(series, features);
     for (int i = 0; i < LAGS.length; i++) {
-      features[11 + i] = varies ? autocovariance(series, mean, LAGS[i]) / variance : 0;
+      features[11 + i] = variance > 0 ? autocovariance(series, mean, LAGS[i]) / variance : 0;
     }
     return features;
   }

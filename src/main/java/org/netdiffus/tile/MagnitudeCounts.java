@@ -30,7 +30,7 @@ public final class MagnitudeCounts implements Serializable {
    * @param index the upper or the lower bits
    * @param rank rank among the values with these bits, from 1
    */
-  public record Place(int index, long rank) {
+  public record Place(int index, long rank) implements Serializable {
     /** The value, this being the place by upper bits and {@code lower} that by lower bits. */
     public float value(Place lower) {
       return Float.intBitsToFloat(index << LOWER_BITS | lower.index);

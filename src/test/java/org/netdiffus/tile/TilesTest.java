@@ -148,13 +148,18 @@ class TilesTest {
   @ParameterizedTest
   @EnumSource(TileOrder.class)
   void whiteStaysWithinTheUnitRange(TileOrder order) {
-    for (int points = 2; points < 80; points++) {
+    for (int points = 2; points < 60; points++) {
       double[] series = new double[points];
       Arrays.fill(series, 1);
       for (int size = 1; size <= points; size++) {
+        float least = 1;
+        float greatest = 0;
         for (float pixel : Tiles.render(series, new TileGeometry(size, points, order, 1))) {
-          assertThat(pixel).isBetween(0.9999998f, 1f);
+          least = Math.min(least, pixel);
+          greatest = Math.max(greatest, pixel);
         }
+        assertThat(least).isGreaterThan(0.9999997f);
+        assertThat(greatest).isEqualTo(1);
       }
     }
   }

@@ -1,0 +1,144 @@
+package org.netdiffus.dl4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The native operations that the classifier runs, each into an array that the caller gives.
+ *
+ * <p>They are the ones that reach oneDNN; the same steps through DL4J's own layers or through the
+ * row-vector methods of {@code INDArray} take ten to a hundred times as long. Tiles are {@code [N,
+ * H, W, C]}, filters {@code [kH, kW, in, out]}; all arrays are dense and in C order.
+ */
+final class ClassifierOps {
+  private static final int[] FILTER_3_SAME_NHWC = {3, 3, 1, 1, 0, 0, 1, 1, 1, 1, 0};
+  private static final int[] POOL_2_NHWC = {2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1};
+
+  private ClassifierOps() {}
+
+  /** 3 x 3 convolution, padded by 1 on every side, plus bias of shape {@code [out]}. */
+  static void convolve(INDArray input, INDArray filters, INDArray bias, INDArray output) {
+    run(
+        "conv2d",
+        new INDArray[] {input, filters, bias},
+        new INDArray[] {output},
+        FILTER_3_SAME_NHWC);
+  }
+
+  /** Gradients of {@link #convolve} to its input and its filters. */
+  static void convolveBackward(
+      INDArray input,
+      INDArray filters,
+      INDArray outputGradient,
+      INDArray inputGradient,
+      INDArray filterGradient) {
+    run(
+        "conv2d_bp",
+        new INDArray[] {input, filters, outputGradient},
+        new INDArray[] {inputGradient, filterGradient},
+        FILTER_3_SAME_NHWC);
+  }
+
+  /** Maximum over 2 x 2 pixels; an odd last row or column is left out. */
+  static void pool(INDArray input, INDArray output) {
+    run("maxpool2d", new INDArray[] {input}, new INDArray[] {output}, POOL_2_NHWC);
+  }
+
+  /** Gradient of {@link #pool} to its input. */
+  static void poolBackward(INDArray input, INDArray outputGradient, INDArray inputGradient) {
+    run(
+        "maxpool2d_bp",
+        new INDArray[] {input, outputGradient},
+        new INDArray[] {inputGradient},
+        POOL_2_NHWC);
+  }
+
+  /** Matrix product {@code a b}. */
+  static void multiplyMatrices(INDArray a, INDArray b, INDArray output) {
+    run("matmul", new INDArray[] {a, b}, new INDArray[] {output}, 0, 0, 0);
+  }
+
+  /** Matrix product {@code a' b}. */
+  static void multiplyFirstTransposed(INDArray a, INDArray b, INDArray output) {
+    run("matmul", new INDArray[] {a, b}, new INDArray[] {output}, 1, 0, 0);
+  }
+
+  /** Matrix product {@code a b'}. */
+  static void multiplySecondTransposed(INDArray a, INDArray b, INDArray output) {
+    run("matmul", new INDArray[] {a, b}, new INDArray[] {output}, 0, 1, 0);
+  }
+
+  /** Sum of each column of {@code [rows, columns]}. */
+  static double[] columnSums(INDArray matrix) {
+    INDArray sums =
+        Nd4j.createUninitialized(matrix.dataType(), new long[] {1, matrix.size(1)}, 'c');
+    // A product with ones: the reduction operations are ten times slower.
+    multiplyMatrices(Nd4j.ones(matrix.dataType(), 1, matrix.size(0)), matrix, sums);
+    return sums.toDoubleVector();
+  }
+
+  /** Element-wise product, {@code b} of the same shape or one row. */
+  static void multiply(INDArray a, INDArray b, INDArray output) {
+    run("multiply", new INDArray[] {a, b}, new INDArray[] {output});
+  }
+
+  /** Element-wise sum, {@code b} of the same shape or one row. */
+  static void add(INDArray a, INDArray b, INDArray output) {
+    run("add", new INDArray[] {a, b}, new INDArray[] {output});
+  }
+
+  /** Element-wise difference, {@code b} of the same shape or one row. */
+  static void subtract(INDArray a, INDArray b, INDArray output) {
+    run("subtract", new INDArray[] {a, b}, new INDArray[] {output});
+  }
+
+  /** Rectified linear unit, in place. */
+  static void rectify(INDArray values) {
+    runWithNumber("relu", new INDArray[] {values}, values, 0);
+  }
+
+  /** Sets {@code gradient} to 0 where {@code output} of {@link #rectify} is 0. */
+  static void rectifyBackward(INDArray output, INDArray gradient) {
+    runWithNumber("relu_bp", new INDArray[] {output, gradient}, gradient, 0);
+  }
+
+  /** Exponential linear unit with alpha 1, in place. */
+  static void exponentialUnit(INDArray values) {
+    runWithNumber("elu", new INDArray[] {values}, values, 1);
+  }
+
+  /** Lesser of each value and {@code bound}, in place. */
+  static void limit(INDArray values, double bound) {
+    Nd4j.getExecutioner().exec(new ScalarMin(values, bound));
+  }
+
+  /** The array itself where the operations take it as it lies, else a copy in C order. */
+  static INDArray dense(INDArray array) {
+    boolean asItLies = array.ordering() == 'c' && Shape.strideDescendingCAscendingF(array);
+    return asItLies ? array : array.dup('c');
+  }
+
+  private static void run(String name, INDArray[] inputs, INDArray[] outputs, int... numbers) {
+    Nd4j.getExecutioner()
+        .exec(
+            DynamicCustomOp.builder(name)
+                .addInputs(inputs)
+                .addOutputs(outputs)
+                .addIntegerArguments(numbers)
+                .build());
+  }
+
+  private static void runWithNumber(
+      String name, INDArray[] inputs, INDArray output, double number) {
+    Nd4j.getExecutioner()
+        .exec(
+            DynamicCustomOp.builder(name)
+                .addInputs(inputs)
+                .addOutputs(output)
+                .addFloatingPointArguments(number)
+                .build());
+  }
+}

@@ -1,0 +1,215 @@
+package org.netdiffus.dl4j;
+
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A trained convolutional classifier of tiles (graph: the two-dimensional Deep Fingerprinting
+ * network with 32 to 256 filters).
+ *
+ * <p>Training is stochastic gradient descent with momentum 0.9 for a stated number of updates; the
+ * rate falls from its start to 0 along half a cosine. Tiles come in passes over all of them, each
+ * pass in a new order. Everything random follows from the seed. With one OpenMP thread the same
+ * input gives the same classifier, bit for bit.
+ *
+ * <p>Predictions and features are made in evaluation mode: no dropout, running averages in the
+ * normalisation. An instance serves one thread.
+ */
+public final class TileClassifier {
+  private static final double MOMENTUM = 0.9;
+  private static final double CONVERGED_ACCURACY = 0.95;
+  private static final double PLATEAU_ACCURACY = 0.75;
+  private static final double PLATEAU = 0.05;
+  private static final int MOST_TILES_JUDGED = 2000;
+  private static final int PIXELS_AT_ONCE = 256 * 32 * 32;
+
+  private final ClassifierSettings settings;
+  private final ClassifierInput input;
+  private final MultiLayerNetwork network;
+  private final double trainingAccuracy;
+  private final double lossStillFell;
+
+  private TileClassifier(
+      ClassifierSettings settings, ClassifierInput input, float[][] tiles, int[] classes) {
+    this.settings = settings;
+    this.input = input;
+    this.network = ClassifierNetwork.of(settings, DataType.FLOAT);
+    this.lossStillFell = fit(tiles, classes);
+    this.trainingAccuracy = accuracyOnSome(tiles, classes);
+  }
+
+  /**
+   * Trains a classifier.
+   *
+   * @param tiles each {@code [row][column][channel]}, finite
+   * @param classes class of each tile, 0 to {@code classCount - 1}
+   * @throws IllegalArgumentException when there is no tile, or a tile or a class does not fit
+   */
+  public static TileClassifier train(float[][] tiles, int[] classes, ClassifierSettings settings) {
+    if (tiles.length == 0 || tiles.length != classes.length) {
+      throw new IllegalArgumentException(
+          tiles.length + " tiles for " + classes.length + " classes");
+    }
+    requireShape(tiles, settings);
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] < 0 || classes[i] >= settings.classCount()) {
+        throw new IllegalArgumentException(
+            "classes[" + i + "] = " + classes[i] + " of " + settings.classCount() + " classes");
+      }
+    }
+    ClassifierInput input = ClassifierInput.of(tiles, settings.channels());
+    return new TileClassifier(settings, input, tiles, classes);
+  }
+
+  /** The most likely class of each tile. */
+  public int[] predict(float[][] tiles) {
+    int[] classes = new int[tiles.length];
+    evaluate(tiles, network.getnLayers() - 1, (tile, scores) -> classes[tile] = largest(scores));
+    return classes;
+  }
+
+  /** The 64 numbers of each tile that the last layer decides by. */
+  public float[][] features(float[][] tiles) {
+    float[][] features = new float[tiles.length][];
+    evaluate(tiles, ClassifierNetwork.featureLayer(), (tile, values) -> features[tile] = values);
+    return features;
+  }
+
+  /**
+   * Share of the training tiles that are classified right in evaluation mode; of 2,000 spread
+   * evenly over them when there are more.
+   */
+  public double trainingAccuracy() {
+    return trainingAccuracy;
+  }
+
+  /**
+   * Whether the updates were enough: {@link #trainingAccuracy} is at least 0.95; or it is at least
+   * 0.75 and the mean loss of the last quarter of the updates lies less than 5 % below that of the
+   * quarter before, as where some tiles cannot be told apart. A loss that stands still at less
+   * accuracy does not count: it may not have begun to fall.
+   */
+  public boolean converged() {
+    return trainingAccuracy >= CONVERGED_ACCURACY
+        || (trainingAccuracy >= PLATEAU_ACCURACY && lossStillFell < PLATEAU);
+  }
+
+  /** Trains, and returns by which share the loss fell from the third to the last quarter. */
+  private double fit(float[][] tiles, int[] classes) {
+    double[] lossOfQuarter = new double[4];
+    int batch = settings.batch();
+    TileOrder order = new TileOrder(settings.seed(), tiles.length);
+    float[] values = new float[batch * settings.values()];
+    INDArray velocity = Nd4j.zeros(DataType.FLOAT, network.numParams());
+    INDArray parameters = network.params().reshape(network.numParams());
+    for (int update = 0; update < settings.updates(); update++) {
+      float[] targets = new float[batch * settings.classCount()];
+      for (int i = 0; i < batch; i++) {
+        int tile = order.next();
+        input.write(tiles[tile], values, i * settings.values());
+        targets[i * settings.classCount() + classes[tile]] = 1;
+      }
+      network.setIterationCount(update);
+      network.setInput(batchOf(values, batch));
+      network.setLabels(Nd4j.create(targets, new long[] {batch, settings.classCount()}, 'c'));
+      network.computeGradientAndScore();
+      lossOfQuarter[(int) (4L * update / settings.updates())] += network.score();
+      // The network's gradient is the sum over the batch.
+      INDArray gradient = network.getFlattenedGradients().reshape(network.numParams());
+      velocity.muli(MOMENTUM).addi(gradient.divi(batch));
+      parameters.subi(velocity.mul(rate(update)));
+    }
+    network.clear();
+    return 1 - lossOfQuarter[3] / lossOfQuarter[2];
+  }
+
+  private double rate(int update) {
+    double done = (double) update / settings.updates();
+    return settings.learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
+  }
+
+  private double accuracyOnSome(float[][] tiles, int[] classes) {
+    int count = Math.min(tiles.length, MOST_TILES_JUDGED);
+    int[] chosen =
+        IntStream.range(0, count)
+            .map(i -> Math.toIntExact((long) i * tiles.length / count))
+            .toArray();
+    int[] predicted = predict(IntStream.of(chosen).mapToObj(i -> tiles[i]).toArray(float[][]::new));
+    long right = IntStream.range(0, count).filter(i -> predicted[i] == classes[chosen[i]]).count();
+    return (double) right / count;
+  }
+
+  private void evaluate(float[][] tiles, int layer, Receiver receiver) {
+    requireShape(tiles, settings);
+    int most = Math.max(1, PIXELS_AT_ONCE / (settings.size() * settings.size()));
+    for (int from = 0; from < tiles.length; from += most) {
+      int count = Math.min(most, tiles.length - from);
+      float[] values = new float[count * settings.values()];
+      for (int i = 0; i < count; i++) {
+        input.write(tiles[from + i], values, i * settings.values());
+      }
+      float[][] outputs =
+          network.activateSelectedLayers(0, layer, batchOf(values, count)).toFloatMatrix();
+      for (int i = 0; i < count; i++) {
+        receiver.take(from + i, outputs[i]);
+      }
+    }
+  }
+
+  private INDArray batchOf(float[] values, int count) {
+    long size = settings.size();
+    return Nd4j.create(values, new long[] {count, size, size, settings.channels()}, 'c');
+  }
+
+  private static void requireShape(float[][] tiles, ClassifierSettings settings) {
+    for (int i = 0; i < tiles.length; i++) {
+      if (tiles[i].length != settings.values()) {
+        throw new IllegalArgumentException(
+            "tiles[" + i + "] has " + tiles[i].length + " numbers, not " + settings.values());
+      }
+    }
+  }
+
+  private static int largest(float[] scores) {
+    int largest = 0;
+    for (int i = 1; i < scores.length; i++) {
+      if (scores[i] > scores[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  /** Takes the outputs for one tile. */
+  private interface Receiver {
+    void take(int tile, float[] outputs);
+  }
+
+  /** Tile numbers without end: pass after pass over all of them, each in a new order. */
+  private static final class TileOrder {
+    private final long seed;
+    private int[] pass;
+    private int passes;
+    private int at;
+
+    TileOrder(long seed, int tiles) {
+      this.seed = seed;
+      this.pass = new int[tiles];
+      this.at = tiles;
+    }
+
+    int next() {
+      if (at == pass.length) {
+        pass = ClassifierRandom.order(seed, passes).permutation(pass.length);
+        passes++;
+        at = 0;
+      }
+      int tile = pass[at];
+      at++;
+      return tile;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package org.netdiffus.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ClassExamples;
+import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.Score;
+import org.netdiffus.report.ReportJson;
+import org.netdiffus.report.ReportPage;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.spark.RunFolder;
+
+/** {@code evaluate}: real and synthetic tiles to {@code report.json} and {@code report.html}. */
+final class Evaluate implements Job {
+  private final EvaluateSettings settings;
+  private final SortedMap<String, String> resolved;
+
+  private Evaluate(EvaluateSettings settings, SortedMap<String, String> resolved) {
+    this.settings = settings;
+    this.resolved = resolved;
+  }
+
+  static Job of(ResolvedSettings settings) {
+    SortedMap<String, String> section = settings.section("evaluate");
+    // Places say nothing about the result, and a report may travel.
+    List.of("real", "synthetic", "model", "output").forEach(p -> section.remove("evaluate." + p));
+    return new Evaluate(EvaluateSettings.of(settings), section);
+  }
+
+  @Override
+  public String output() {
+    return settings.output();
+  }
+
+  @Override
+  public Prepared prepare(SparkSession spark) {
+    EvaluationInput input = EvaluationInput.open(spark, settings);
+    LossCurve loss = ModelLossCurve.read(input.models());
+    int perClass = TileSample.perClass(input, settings.tilesPerClass());
+    List<String> plan =
+        List.of(
+            "%d classes of %d x %d pixels: %d training, %d test, %d synthetic tiles"
+                .formatted(
+                    input.labels().size(),
+                    input.size(),
+                    input.size(),
+                    total(input, EvaluationInput.PartCounts::training),
+                    total(input, EvaluationInput.PartCounts::test),
+                    total(input, EvaluationInput.PartCounts::synthetic)),
+            "at most %d tiles of each class and part are judged".formatted(perClass),
+            "CNN: %d trainings of %d updates; random forest: %d of %d trees"
+                .formatted(
+                    3 * settings.seeds(),
+                    settings.updates(),
+                    3 * settings.seeds(),
+                    settings.forestTrees()),
+            "writes report.html and report.json");
+    return new Prepared(
+        input.identities(), plan, folder -> write(spark, input, perClass, loss, folder));
+  }
+
+  private Outcome write(
+      SparkSession spark, EvaluationInput input, int perClass, LossCurve loss, RunFolder folder) {
+    TileSample sample = TileSample.of(input, perClass, settings.seed());
+    Broadcast<JudgedTiles> tiles =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(sample.judged());
+    try {
+      return judge(spark, input, sample, tiles, loss, folder);
+    } finally {
+      tiles.destroy();
+    }
+  }
+
+  private Outcome judge(
+      SparkSession spark,
+      EvaluationInput input,
+      TileSample sample,
+      Broadcast<JudgedTiles> tiles,
+      LossCurve loss,
+      RunFolder folder) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    CnnJudging cnn = new CnnJudging(tiles, settings.updates(), settings.batch(), settings.seed());
+    List<CnnJudging.Result> trainings = cnn.all(context, settings.seeds());
+    List<Accuracy> accuracies = new ArrayList<>(cnn.accuracies(trainings));
+    accuracies.addAll(
+        new ForestJudging(tiles, settings.forestTrees(), settings.seed())
+            .accuracies(spark, settings.seeds()));
+    NearestJudging nearest = NearestJudging.of(context, tiles);
+    SortedMap<String, Long> counts = counts(input, sample, nearest);
+    Evaluation evaluation =
+        new Evaluation(
+            input.size(),
+            input.channels(),
+            seriesUnit(input),
+            examples(input, sample),
+            accuracies,
+            EvaluationScores.of(sample, trainings, nearest),
+            EvaluationScores.histograms(sample),
+            loss,
+            settingsOfAllSteps(input),
+            Versions.all(spark.version()),
+            EvaluationWarnings.of(input, sample, trainings, settings));
+    FiniteNumbers.require(evaluation);
+    folder.writeWork("report.json", ReportJson.write(evaluation).getBytes(StandardCharsets.UTF_8));
+    folder.writeWork(
+        "report.html",
+        ReportPage.html(evaluation, settings.title()).getBytes(StandardCharsets.UTF_8));
+    return new Outcome(
+        counts,
+        new TreeMap<>(Map.of("labels", String.join(", ", input.labels()))),
+        summary(evaluation, folder));
+  }
+
+  private static long total(
+      EvaluationInput input, ToLongFunction<EvaluationInput.PartCounts> part) {
+    return input.census().values().stream().mapToLong(part).sum();
+  }
+
+  private static String seriesUnit(EvaluationInput input) {
+    double points = (double) input.points() / input.size();
+    String feature = input.features().get(0);
+    return points == 1
+        ? feature
+        : String.format(Locale.ROOT, "%s, mean of %.4g points", feature, points);
+  }
+
+  private List<ClassExamples> examples(EvaluationInput input, TileSample sample) {
+    List<ClassExamples> classes = new ArrayList<>();
+    input
+        .census()
+        .forEach(
+            (label, counts) -> {
+              // Of the test part: those that nobody trained on.
+              List<MeasuredTile> real = TileSample.first(sample.test(), label, settings.examples());
+              List<MeasuredTile> synthetic =
+                  TileSample.first(sample.synthetic(), label, settings.examples());
+              classes.add(
+                  new ClassExamples(
+                      label,
+                      counts.training(),
+                      counts.test(),
+                      counts.synthetic(),
+                      real.stream().map(MeasuredTile::pixels).toList(),
+                      synthetic.stream().map(MeasuredTile::pixels).toList(),
+                      real.stream().map(MeasuredTile::series).toList(),
+                      synthetic.stream().map(MeasuredTile::series).toList()));
+            });
+    return classes;
+  }
+
+  private SortedMap<String, String> settingsOfAllSteps(EvaluationInput input) {
+    SortedMap<String, String> all = new TreeMap<>(input.real().record().settings());
+    input.models().forEach(model -> all.putAll(model.record().settings()));
+    all.putAll(input.synthetic().record().settings());
+    all.putAll(resolved);
+    return all;
+  }
+
+  private static SortedMap<String, Long> counts(
+      EvaluationInput input, TileSample sample, NearestJudging nearest) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    counts.put("tiles, training", total(input, EvaluationInput.PartCounts::training));
+    counts.put("tiles, test", total(input, EvaluationInput.PartCounts::test));
+    counts.put("tiles, synthetic", total(input, EvaluationInput.PartCounts::synthetic));
+    input
+        .census()
+        .forEach((label, part) -> counts.put("tiles, synthetic, " + label, part.synthetic()));
+    counts.put("tiles judged, training", (long) sample.training().size());
+    counts.put("tiles judged, test", (long) sample.test().size());
+    counts.put("tiles judged, synthetic", (long) sample.synthetic().size());
+    counts.put("synthetic tiles nearer than any test", nearest.nearerThanAnyTest());
+    return counts;
+  }
+
+  private static List<String> summary(Evaluation evaluation, RunFolder folder) {
+    List<String> lines = new ArrayList<>();
+    for (Accuracy accuracy : evaluation.accuracies()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-13s %-9s accuracy %.3f ± %.3f on %d real test tiles%s",
+              accuracy.classifier(),
+              accuracy.scenario(),
+              accuracy.mean(),
+              accuracy.deviation(),
+              accuracy.testTiles(),
+              accuracy.converged() ? "" : " (not converged)"));
+    }
+    for (Score score : evaluation.scores()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-38s %.4g, real against real %.4g (n = %d)",
+              score.title(),
+              score.value(),
+              score.floor(),
+              score.n()));
+    }
+    lines.addAll(evaluation.warnings());
+    lines.add("report: " + folder.path("report.html").toUri().getPath());
+    return lines;
+  }
+}

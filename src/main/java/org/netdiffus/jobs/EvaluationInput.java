@@ -1,0 +1,177 @@
+package org.netdiffus.jobs;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TileTable;
+
+/**
+ * What is evaluated, checked: real and synthetic tiles of the same kind and the same classes.
+ *
+ * @param real run folder of the real tiles
+ * @param synthetic run folder of the synthetic tiles
+ * @param models run folder of the model, or none
+ * @param tiles all rows of both
+ * @param census tiles of each class (in order of labels) by part
+ * @param size side of a tile
+ * @param channels channels of a tile
+ * @param features feature of each channel
+ * @param points points of the series behind a tile
+ */
+record EvaluationInput(
+    RunFolder real,
+    RunFolder synthetic,
+    List<RunFolder> models,
+    Dataset<Row> tiles,
+    SortedMap<String, PartCounts> census,
+    int size,
+    int channels,
+    List<String> features,
+    int points) {
+  private static final int LEAST_SIZE = 8;
+  private static final int MOST_SIZE = 128;
+  private static final String[] KIND = {"size", "channels", "features", "points", "order", "gamma"};
+
+  /** Tiles of one class. */
+  record PartCounts(long training, long test, long synthetic) {
+    PartCounts plus(String split, long count) {
+      return switch (split) {
+        case "train" -> new PartCounts(training + count, test, synthetic);
+        case "test" -> new PartCounts(training, test + count, synthetic);
+        case "synthetic" -> new PartCounts(training, test, synthetic + count);
+        default -> throw new IllegalStateException("tiles of an unknown part " + split);
+      };
+    }
+  }
+
+  /**
+   * Opens the folders and checks that they belong together.
+   *
+   * @throws UserError that names what does not fit
+   */
+  static EvaluationInput open(SparkSession spark, EvaluateSettings settings) {
+    var hadoop = spark.sparkContext().hadoopConfiguration();
+    RunFolder real = RunFolder.completed(settings.real(), "render-tiles", hadoop);
+    RunFolder synthetic = RunFolder.completed(settings.synthetic(), "sample-tiles", hadoop);
+    List<RunFolder> models =
+        settings.model().isEmpty()
+            ? List.of()
+            : List.of(RunFolder.completed(settings.model(), "train-denoiser", hadoop));
+    Dataset<Row> realTiles = read(spark, real);
+    Dataset<Row> syntheticTiles = read(spark, synthetic);
+    Row kind = kind(realTiles, real);
+    requireSameKind(kind, kind(syntheticTiles, synthetic), synthetic);
+    Dataset<Row> tiles =
+        realTiles.unionByName(syntheticTiles.withColumn("split", lit("synthetic")));
+    SortedMap<String, PartCounts> census = census(tiles);
+    requireClasses(census, real, synthetic);
+    return new EvaluationInput(
+        real,
+        synthetic,
+        models,
+        tiles,
+        census,
+        kind.getInt(0),
+        kind.getInt(1),
+        kind.getList(2),
+        kind.getInt(3));
+  }
+
+  /** The classes, sorted. */
+  List<String> labels() {
+    return List.copyOf(census.keySet());
+  }
+
+  /** Identity of all that is read. */
+  List<InputIdentity> identities() {
+    return Stream.concat(Stream.of(real, synthetic), models.stream())
+        .map(RunFolder::identity)
+        .toList();
+  }
+
+  private static Dataset<Row> read(SparkSession spark, RunFolder folder) {
+    return spark.read().schema(TileTable.SCHEMA).parquet(folder.data());
+  }
+
+  private static Row kind(Dataset<Row> tiles, RunFolder folder) {
+    List<Row> kinds = tiles.selectExpr(KIND).distinct().limit(2).collectAsList();
+    if (kinds.size() != 1) {
+      throw UserError.input(
+          folder + (kinds.isEmpty() ? " holds no tiles" : " holds tiles of more than one kind"),
+          "look into its run.json for why");
+    }
+    int size = kinds.get(0).getInt(0);
+    if (size < LEAST_SIZE || size > MOST_SIZE) {
+      throw UserError.input(
+          "tiles of " + size + " pixels in " + folder + " do not fit the classifier",
+          "render tiles of " + LEAST_SIZE + " to " + MOST_SIZE + " pixels");
+    }
+    return kinds.get(0);
+  }
+
+  private static void requireSameKind(Row real, Row synthetic, RunFolder folder) {
+    for (int i = 0; i < KIND.length; i++) {
+      if (!real.get(i).equals(synthetic.get(i))) {
+        throw UserError.input(
+            "%s of the synthetic tiles in %s is %s, that of the real ones %s"
+                .formatted(KIND[i], folder, synthetic.get(i), real.get(i)),
+            "sample from a model that was trained on the real tiles");
+      }
+    }
+  }
+
+  /** As many rows come to the driver as there are classes in each part. */
+  private static SortedMap<String, PartCounts> census(Dataset<Row> tiles) {
+    SortedMap<String, PartCounts> census = new TreeMap<>();
+    for (Row row : tiles.groupBy("label", "split").count().collectAsList()) {
+      PartCounts counts = census.getOrDefault(row.getString(0), new PartCounts(0, 0, 0));
+      census.put(row.getString(0), counts.plus(row.getString(1), row.getLong(2)));
+    }
+    return census;
+  }
+
+  private static void requireClasses(
+      SortedMap<String, PartCounts> census, RunFolder real, RunFolder synthetic) {
+    List<String> classes = new ArrayList<>();
+    census.forEach(
+        (label, counts) -> {
+          boolean known = counts.training() > 0 || counts.test() > 0;
+          if (known && (counts.training() == 0 || counts.test() == 0)) {
+            throw UserError.input(
+                "class " + label + " in " + real + " lacks training or test tiles",
+                "give it at least 2 traces");
+          }
+          if (known) {
+            classes.add(label);
+          }
+        });
+    census.forEach(
+        (label, counts) -> {
+          if (!classes.contains(label)) {
+            throw UserError.input(
+                "synthetic tiles of class " + label + " in " + synthetic + " have no real ones",
+                "the real classes are " + String.join(", ", classes));
+          }
+          if (counts.synthetic() == 0) {
+            throw UserError.input(
+                "there are no synthetic tiles of class " + label + " in " + synthetic,
+                "sample every class of the real tiles");
+          }
+        });
+    if (classes.size() < 2) {
+      throw UserError.input(
+          "all tiles in " + real + " are of class " + classes.get(0),
+          "classifiers need at least two classes");
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.netdiffus.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.netdiffus.measure.BinCounts;
+import org.netdiffus.measure.FrechetDistance;
+import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.NearestDistance;
+import org.netdiffus.measure.PixelDivergence;
+import org.netdiffus.measure.Score;
+import org.netdiffus.measure.Standardisation;
+import org.netdiffus.measure.ValueRange;
+
+/** The figures of a sample of tiles, each beside the same figure of the real test tiles. */
+final class EvaluationScores {
+  private static final int DOMAIN_BINS = 32;
+
+  private EvaluationScores() {}
+
+  /** All scores. */
+  static List<Score> of(
+      TileSample sample, List<CnnJudging.Result> trainings, NearestJudging nearest) {
+    int alike = sample.judged().alike(Integer.MAX_VALUE)[0].length;
+    int smallest = Math.min(sample.test().size(), sample.synthetic().size());
+    List<CnnJudging.Distances> distances =
+        trainings.stream().flatMap(training -> training.distances().stream()).toList();
+    double[] domain = domainDistances(sample);
+    SortedMap<String, BinCounts> training = pixels(sample.training(), sample);
+    return List.of(
+        new Score(
+            "frechet-classifier",
+            "Fréchet distance, classifier features",
+            mean(distances, CnnJudging.Distances::synthetic),
+            mean(distances, CnnJudging.Distances::test),
+            Score.Better.LOWER,
+            "",
+            alike,
+            "Distance of the tiles to the training tiles as the CNN trained on originals sees them"
+                + " (64 features, same number of each class, mean over the seeds)."),
+        new Score(
+            "frechet-domain",
+            "Fréchet distance, traffic features",
+            domain[0],
+            domain[1],
+            Score.Better.LOWER,
+            "",
+            alike,
+            "Distance of the recovered series to those of the training tiles in volume, idle time,"
+                + " bursts, gaps and autocorrelation, each in deviations of the training tiles."),
+        new Score(
+            "pixel-jsd",
+            "Divergence of pixel values",
+            PixelDivergence.mean(training, pixels(sample.synthetic(), sample)),
+            PixelDivergence.mean(training, pixels(sample.test(), sample)),
+            Score.Better.LOWER,
+            "bits",
+            smallest,
+            "Jensen-Shannon divergence of the histograms of pixels, mean over the classes; blind to"
+                + " structure."),
+        new Score(
+            "gramian-residual",
+            "Gramian residual",
+            mean(sample.synthetic(), MeasuredTile::gramianResidual),
+            mean(sample.test(), MeasuredTile::gramianResidual),
+            Score.Better.LOWER,
+            "",
+            smallest,
+            "How far a tile is from the picture of any series, mean difference of a pixel."),
+        new Score(
+            "nearest-training",
+            "Distance to the nearest training tile",
+            NearestDistance.median(nearest.synthetic()),
+            NearestDistance.median(nearest.test()),
+            Score.Better.NEAR_FLOOR,
+            "",
+            nearest.test().length,
+            "Median Euclidean distance; far below that of the test tiles the model has copied."));
+  }
+
+  /** Pixels of all classes, and three traffic features of the first channel. */
+  static List<Histogram> histograms(TileSample sample) {
+    List<Histogram> histograms = new ArrayList<>();
+    histograms.add(
+        BinCounts.histogram(
+            "Pixel values",
+            sum(pixels(sample.training(), sample)),
+            sum(pixels(sample.test(), sample)),
+            sum(pixels(sample.synthetic(), sample))));
+    histograms.add(domain(sample, "total volume", "Total volume of a recovered series"));
+    histograms.add(domain(sample, "idle share", "Share of idle time"));
+    histograms.add(domain(sample, "mean burst length", "Mean length of a burst, pixels"));
+    return histograms;
+  }
+
+  private static Histogram domain(TileSample sample, String feature, String title) {
+    float[] training = TileSample.feature(sample.training(), feature);
+    BinCounts bins = ValueRange.NONE.plus(training).bins(DOMAIN_BINS);
+    return BinCounts.histogram(
+        title,
+        bins.plus(training),
+        bins.plus(TileSample.feature(sample.test(), feature)),
+        bins.plus(TileSample.feature(sample.synthetic(), feature)));
+  }
+
+  /** Of the synthetic and of the test tiles to the training tiles. */
+  private static double[] domainDistances(TileSample sample) {
+    int[][] alike = sample.judged().alike(Integer.MAX_VALUE);
+    // By all training tiles: a feature that hardly varies among a few would outweigh all others.
+    Standardisation units =
+        Standardisation.of(
+            sample.training().stream().map(MeasuredTile::features).toArray(double[][]::new));
+    double[][] standard = units.apply(TileSample.features(sample.training(), alike[0]));
+    return new double[] {
+      FrechetDistance.between(
+          units.apply(TileSample.features(sample.synthetic(), alike[2])), standard),
+      FrechetDistance.between(units.apply(TileSample.features(sample.test(), alike[1])), standard)
+    };
+  }
+
+  private static SortedMap<String, BinCounts> pixels(List<MeasuredTile> part, TileSample sample) {
+    ValueRange range = ValueRange.NONE;
+    for (MeasuredTile tile : sample.training()) {
+      range = range.plus(tile.pixels());
+    }
+    BinCounts none = range.bins(PixelDivergence.BINS);
+    SortedMap<String, BinCounts> counts = new TreeMap<>();
+    for (MeasuredTile tile : part) {
+      counts.put(tile.label(), counts.getOrDefault(tile.label(), none).plus(tile.pixels()));
+    }
+    return counts;
+  }
+
+  private static BinCounts sum(SortedMap<String, BinCounts> counts) {
+    return counts.values().stream().reduce(BinCounts::plus).orElseThrow();
+  }
+
+  private static <T> double mean(List<T> all, ToDoubleFunction<T> figure) {
+    return all.stream().mapToDouble(figure).average().orElseThrow();
+  }
+}

@@ -1,0 +1,94 @@
+package org.netdiffus.jobs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.Denoiser;
+import org.netdiffus.diffusion.SampleBatches;
+import org.netdiffus.diffusion.SampleSeed;
+import org.netdiffus.diffusion.Sampling;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.spark.TileTable;
+
+/**
+ * Draws the tiles of numbered batches, opening the model once a partition.
+ *
+ * @param model the trained model
+ * @param sampling the way from noise to tile
+ * @param batches which samples are drawn together
+ * @param seed seed of the run
+ * @param drawn counts tiles as they are drawn
+ */
+record SampleDrawing(
+    TrainedModel model, Sampling sampling, SampleBatches batches, long seed, LongAccumulator drawn)
+    implements MapPartitionsFunction<Long, Row> {
+  private static final ClippingRange PIXELS = ClippingRange.of(0, 1);
+
+  @Override
+  public Iterator<Row> call(Iterator<Long> numbers) {
+    Iterator<TileRow> tiles = tiles(numbers);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return tiles.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return TileTable.toRow(tiles.next());
+      }
+    };
+  }
+
+  /** The tiles of the batches with these numbers, one batch in memory at a time. */
+  Iterator<TileRow> tiles(Iterator<Long> numbers) {
+    if (!numbers.hasNext()) {
+      return Collections.emptyIterator();
+    }
+    Denoiser denoiser = model.network().open();
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(numbers, Spliterator.ORDERED), false)
+        .flatMap(number -> tiles(denoiser, batches.batch(number)).stream())
+        .iterator();
+  }
+
+  private List<TileRow> tiles(Denoiser denoiser, List<SampleBatches.Sample> samples) {
+    int[] classNumbers = new int[batches.size()];
+    long[] seeds = new long[batches.size()];
+    for (int i = 0; i < batches.size(); i++) {
+      SampleBatches.Sample sample = samples.get(Math.min(i, samples.size() - 1));
+      classNumbers[i] = sample.classNumber();
+      seeds[i] = SampleSeed.of(seed, label(sample), sample.index());
+    }
+    float[] drawings = sampling.draw(denoiser, classNumbers, seeds);
+    model.normalisation().undo(drawings);
+    PIXELS.clip(drawings);
+    List<TileRow> tiles = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      int from = i * denoiser.values();
+      tiles.add(tile(samples.get(i), Arrays.copyOfRange(drawings, from, from + denoiser.values())));
+    }
+    drawn.add(samples.size());
+    return tiles;
+  }
+
+  private TileRow tile(SampleBatches.Sample sample, float[] pixels) {
+    return model
+        .tiles()
+        .sampled(
+            label(sample), pixels, new TileRow.Sampled(seed, sample.index(), model.identity()));
+  }
+
+  private String label(SampleBatches.Sample sample) {
+    return model.labels().get(sample.classNumber());
+  }
+}

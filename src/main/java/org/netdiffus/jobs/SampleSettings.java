@@ -1,0 +1,135 @@
+package org.netdiffus.jobs;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.netdiffus.diffusion.Guidance;
+import org.netdiffus.diffusion.Sampler;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+
+/**
+ * Settings of {@code sample-tiles}.
+ *
+ * @param model run folder of {@code train-denoiser}
+ * @param output run folder to write
+ * @param perClass tiles of each class
+ * @param sampler the way from noise to tile
+ * @param steps steps of the sampler, each with one evaluation of the network, two under guidance
+ * @param guidance guidance towards the class
+ * @param weights which weights of the model draw
+ * @param batch tiles that run through the network together
+ * @param seed seed of the run
+ * @param preview tiles of each class on the contact sheet; 0 for no sheet
+ */
+record SampleSettings(
+    String model,
+    String output,
+    PerClass perClass,
+    Sampler sampler,
+    int steps,
+    Guidance guidance,
+    Weights weights,
+    int batch,
+    long seed,
+    int preview)
+    implements Serializable {
+  private static final String PER_CLASS = "sample.per-class";
+  private static final int MOST_PER_CLASS = 100_000_000;
+
+  /** Which weights of a model draw. */
+  enum Weights {
+    /** Their exponential average over the training. */
+    EMA,
+    /** As the last step left them. */
+    RAW;
+
+    String settingName() {
+      return this == EMA ? "ema" : "raw";
+    }
+  }
+
+  /** How many tiles of each class. */
+  sealed interface PerClass extends Serializable {
+    /**
+     * The counts in the order of the labels.
+     *
+     * @throws UserError for a label that the model does not know, or when nothing is left to draw
+     */
+    int[] counts(List<String> labels);
+  }
+
+  /** As many of each class. */
+  record Equal(int count) implements PerClass {
+    @Override
+    public int[] counts(List<String> labels) {
+      return labels.stream().mapToInt(label -> count).toArray();
+    }
+  }
+
+  /** By label; none of a class that is not named. */
+  record ByLabel(Map<String, Integer> counts) implements PerClass {
+    @Override
+    public int[] counts(List<String> labels) {
+      for (String label : counts.keySet()) {
+        if (!labels.contains(label)) {
+          throw UserError.settings(
+              PER_CLASS + "." + label + ": the model knows no such class",
+              "give some of " + String.join(", ", labels));
+        }
+      }
+      return labels.stream().mapToInt(label -> counts.getOrDefault(label, 0)).toArray();
+    }
+  }
+
+  static SampleSettings of(ResolvedSettings settings) {
+    return new SampleSettings(
+        settings.requiredText("sample.model", "the folder that train-denoiser has written"),
+        settings.requiredText("sample.output", "the folder for the tiles"),
+        perClass(settings),
+        sampler(settings),
+        settings.wholeNumber("sample.steps", 2, 100_000),
+        new Guidance(settings.number("sample.guidance", 0, 100)),
+        settings.choice("sample.weights", List.of(Weights.values()), Weights::settingName),
+        settings.wholeNumber("sample.batch", 1, 100_000),
+        settings.longNumber("sample.seed"),
+        settings.wholeNumber("sample.preview", 0, 100));
+  }
+
+  private static PerClass perClass(ResolvedSettings settings) {
+    return settings
+        .table(PER_CLASS)
+        .<PerClass>map(
+            table -> {
+              table.forEach(SampleSettings::checkCount);
+              if (table.values().stream().allMatch(count -> count == 0)) {
+                throw UserError.settings(PER_CLASS + " asks for no tile", "give a count above 0");
+              }
+              return new ByLabel(table);
+            })
+        .orElseGet(() -> new Equal(settings.wholeNumber(PER_CLASS, 1, MOST_PER_CLASS)));
+  }
+
+  private static void checkCount(String label, int count) {
+    if (count < 0 || count > MOST_PER_CLASS) {
+      throw UserError.settings(
+          PER_CLASS + "." + label + " = " + count,
+          "give a whole number from 0 to " + MOST_PER_CLASS);
+    }
+  }
+
+  private static Sampler sampler(ResolvedSettings settings) {
+    double eta = settings.number("sample.eta", 0, 1);
+    Sampler sampler =
+        settings.choice(
+            "sample.sampler",
+            List.of(new Sampler.Ddpm(), new Sampler.Ddim(eta), new Sampler.DpmSolver2m()),
+            Sampler::settingName);
+    if (eta > 0 && !(sampler instanceof Sampler.Ddim)) {
+      throw UserError.settings(
+          "sample.eta = " + eta + " does nothing with sample.sampler = " + sampler.settingName(),
+          "leave it at 0, or sample with ddim");
+    }
+    return sampler;
+  }
+}

@@ -1,0 +1,31 @@
+package org.netdiffus.jobs;
+
+/** What a classifier is trained on; it is always judged on the real test part. */
+enum Scenario {
+  /** Real training tiles. */
+  ORIGINAL("original"),
+  /** Synthetic tiles. */
+  SYNTH("synth"),
+  /** Both together. */
+  BOTH("ori+synth");
+
+  private final String title;
+
+  Scenario(String title) {
+    this.title = title;
+  }
+
+  /** Name in reports. */
+  String title() {
+    return title;
+  }
+
+  /** The tiles to train on. */
+  JudgedTiles.Labelled training(JudgedTiles tiles) {
+    return switch (this) {
+      case ORIGINAL -> tiles.training();
+      case SYNTH -> tiles.synthetic();
+      case BOTH -> tiles.training().and(tiles.synthetic());
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package org.netdiffus.jobs;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.netdiffus.measure.DomainFeatures;
+
+/**
+ * The tiles that an evaluation looks at: of each class and part the first so many by a hash of the
+ * trace, so the choice depends on the seed and on nothing else.
+ *
+ * @param labels name of each class by number
+ * @param size side of a tile
+ * @param channels channels of a tile
+ * @param training real training tiles by label and place
+ * @param test real test tiles, likewise
+ * @param synthetic synthetic tiles, likewise
+ */
+record TileSample(
+    List<String> labels,
+    int size,
+    int channels,
+    List<MeasuredTile> training,
+    List<MeasuredTile> test,
+    List<MeasuredTile> synthetic) {
+  /** Column with the place of a tile among those of its class and part. */
+  static final String PLACE = "place";
+
+  /** Pixels of one part that come to the driver at most: 64 megabytes as floats. */
+  private static final long MOST_VALUES = 1L << 24;
+
+  /** Tiles of each class and part to take, so that a part stays within its bound. */
+  static int perClass(EvaluationInput input, int wanted) {
+    long values = (long) input.size() * input.size() * input.channels();
+    long most = MOST_VALUES / values / input.labels().size();
+    return (int) Math.max(1, Math.min(wanted, most));
+  }
+
+  /** Chooses, measures where the tiles lie, and brings the chosen ones to the driver. */
+  static TileSample of(EvaluationInput input, int perClass, long seed) {
+    Dataset<Row> tiles = input.tiles();
+    Dataset<Row> chosen =
+        tiles
+            .select(
+                col("trace_id"),
+                col("split"),
+                row_number()
+                    .over(
+                        Window.partitionBy("split", "label")
+                            .orderBy(xxhash64(col("trace_id"), lit(seed)), col("trace_id")))
+                    .as(PLACE))
+            .filter(col(PLACE).leq(perClass));
+    List<MeasuredTile> measured =
+        tiles
+            .join(
+                broadcast(chosen),
+                scala.collection.JavaConverters.asScalaBuffer(List.of("trace_id", "split")).toSeq(),
+                "inner")
+            .toJavaRDD()
+            .flatMap(new TileMeasuring())
+            .collect();
+    return new TileSample(
+        input.labels(),
+        input.size(),
+        input.channels(),
+        part(measured, "train"),
+        part(measured, "test"),
+        part(measured, "synthetic"));
+  }
+
+  /** The pixels alone, for classifiers. */
+  JudgedTiles judged() {
+    return new JudgedTiles(
+        labels, size, channels, labelled(training), labelled(test), labelled(synthetic));
+  }
+
+  /** The first tiles of a class. */
+  static List<MeasuredTile> first(List<MeasuredTile> part, String label, int count) {
+    return part.stream().filter(tile -> tile.label().equals(label)).limit(count).toList();
+  }
+
+  /** Domain features of the tiles at some places. */
+  static double[][] features(List<MeasuredTile> part, int[] places) {
+    return Arrays.stream(places).mapToObj(i -> part.get(i).features()).toArray(double[][]::new);
+  }
+
+  /** One domain feature of the first channel, by its name. */
+  static float[] feature(List<MeasuredTile> part, String name) {
+    int index = DomainFeatures.NAMES.indexOf(name);
+    float[] values = new float[part.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) part.get(i).features()[index];
+    }
+    return values;
+  }
+
+  private JudgedTiles.Labelled labelled(List<MeasuredTile> part) {
+    return new JudgedTiles.Labelled(
+        part.stream().map(MeasuredTile::pixels).toArray(float[][]::new),
+        part.stream().mapToInt(tile -> labels.indexOf(tile.label())).toArray());
+  }
+
+  private static List<MeasuredTile> part(List<MeasuredTile> all, String split) {
+    return all.stream()
+        .filter(tile -> tile.split().equals(split))
+        .sorted(Comparator.comparing(MeasuredTile::label).thenComparing(MeasuredTile::place))
+        .toList();
+  }
+}

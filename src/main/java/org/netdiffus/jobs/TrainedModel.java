@@ -1,0 +1,39 @@
+package org.netdiffus.jobs;
+
+import java.io.Serializable;
+import java.util.List;
+import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.Denoiser;
+import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
+
+/**
+ * A trained model as sampling needs it.
+ *
+ * @param labels name of each class, by class number
+ * @param tiles what its tiles have in common
+ * @param schedule schedule that it was trained on
+ * @param normalisation from pixels to the network's units
+ * @param range range of the training tiles in the network's units
+ * @param identity SHA-256 of the record of the run that trained it
+ * @param network opens the network
+ */
+record TrainedModel(
+    List<String> labels,
+    TileKind tiles,
+    NoiseSchedule schedule,
+    Normalisation normalisation,
+    ClippingRange range,
+    String identity,
+    Network network)
+    implements Serializable {
+  TrainedModel {
+    labels = List.copyOf(labels);
+  }
+
+  /** The network in its file: opened where it runs, once for each thread. */
+  @FunctionalInterface
+  interface Network extends Serializable {
+    Denoiser open();
+  }
+}

@@ -1,0 +1,52 @@
+package org.netdiffus.report;
+
+import org.netdiffus.measure.Accuracy;
+
+/**
+ * A number with its standard error.
+ *
+ * @param value the number
+ * @param error its standard error, not negative
+ */
+record Estimate(double value, double error) {
+  /**
+   * Mean accuracy with the error that comes from the finite test part (Agresti and Coull, 1998: two
+   * successes and two failures added, so that 0 and 1 have an error too) and from the seeds.
+   */
+  static Estimate of(Accuracy accuracy) {
+    double mean = accuracy.mean();
+    double n = accuracy.testTiles() + 4.0;
+    double shrunk = (mean * accuracy.testTiles() + 2) / n;
+    double seeds = accuracy.deviation() * accuracy.deviation() / accuracy.perSeed().size();
+    return new Estimate(mean, Math.sqrt(shrunk * (1 - shrunk) / n + seeds));
+  }
+
+  /** This less a known number. */
+  Estimate above(double known) {
+    return new Estimate(value - known, error);
+  }
+
+  /**
+   * This less the other, as if they were independent. Two accuracies on the same test tiles are
+   * not: the true error is smaller, so nothing is claimed too soon.
+   */
+  Estimate minus(Estimate other) {
+    return new Estimate(value - other.value, Math.hypot(error, other.error));
+  }
+
+  /** This divided by the other, to first order and as if they were independent. */
+  Estimate over(Estimate other) {
+    double ratio = value / other.value;
+    return new Estimate(ratio, Math.hypot(error, ratio * other.error) / Math.abs(other.value));
+  }
+
+  /** Lower end of the interval of two standard errors. */
+  double lower() {
+    return value - 2 * error;
+  }
+
+  /** Upper end of the interval of two standard errors. */
+  double upper() {
+    return value + 2 * error;
+  }
+}

@@ -1,0 +1,82 @@
+package org.netdiffus.report;
+
+import java.util.List;
+
+/**
+ * What the template shows, every number already in words. Public, as the records in it are, because
+ * FreeMarker reads no other.
+ *
+ * @param title of the page
+ * @param verdict in words
+ * @param headlines large numbers
+ * @param gallery examples of each class
+ * @param seriesUnit what a recovered series holds
+ * @param tileSize side of a tile
+ * @param histograms charts of shares
+ * @param loss charts of the loss, none or one
+ * @param accuracies rows of the table
+ * @param chance accuracy of always naming the largest class, in words
+ * @param chancePlace the same as a place on the bar, in percent
+ * @param scores rows of the table
+ * @param warnings sentences
+ * @param settings by first part of the key
+ * @param versions name and version
+ */
+public record Page(
+    String title,
+    Verdict verdict,
+    List<Headline> headlines,
+    Gallery gallery,
+    String seriesUnit,
+    int tileSize,
+    List<Chart> histograms,
+    List<Chart> loss,
+    List<AccuracyRow> accuracies,
+    String chance,
+    String chancePlace,
+    List<ScoreRow> scores,
+    List<String> warnings,
+    List<Group> settings,
+    List<Entry> versions) {
+
+  /** A large number with what it is and how sure. */
+  public record Headline(String name, String value, String note) {}
+
+  /** A drawing and the same in words. */
+  public record Chart(String title, String svg, String summary) {}
+
+  /** One classifier in one scenario; {@code place}, {@code from} and {@code width} in percent. */
+  public record AccuracyRow(
+      String classifier,
+      String scenario,
+      String mean,
+      String error,
+      String place,
+      String from,
+      String width,
+      String deviation,
+      String seeds,
+      String testTiles,
+      String trainingTiles,
+      String updates,
+      boolean converged) {}
+
+  /** One score; {@code place} in percent of an axis of ratios, empty without a ratio. */
+  public record ScoreRow(
+      String name,
+      String title,
+      String value,
+      String floor,
+      String ratio,
+      String place,
+      String grade,
+      String aim,
+      String n,
+      String meaning) {}
+
+  /** Settings that begin alike. */
+  public record Group(String name, List<Entry> entries) {}
+
+  /** A name and what stands for it. */
+  public record Entry(String name, String value) {}
+}

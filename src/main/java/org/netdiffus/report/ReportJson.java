@@ -1,0 +1,115 @@
+package org.netdiffus.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ClassExamples;
+import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.Score;
+
+/**
+ * {@code report.json}: every number of the report, without the pictures and series that are there
+ * to be looked at.
+ */
+public final class ReportJson {
+  private ReportJson() {}
+
+  /**
+   * The evaluation as JSON, indented, in the order of the report. JSON has no number for NaN or the
+   * infinities: they appear as the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}.
+   */
+  public static String write(Evaluation evaluation) {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode root = mapper.createObjectNode();
+    verdict(root.putObject("verdict"), Verdict.of(evaluation));
+    root.put("tileSize", evaluation.tileSize());
+    root.put("channels", evaluation.channels());
+    root.put("seriesUnit", evaluation.seriesUnit());
+    root.put("chance", AccuracyFindings.chance(evaluation.classes()));
+    ArrayNode classes = root.putArray("classes");
+    evaluation.classes().forEach(examples -> counts(classes.addObject(), examples));
+    ArrayNode accuracies = root.putArray("accuracies");
+    evaluation.accuracies().forEach(accuracy -> accuracy(accuracies.addObject(), accuracy));
+    ArrayNode scores = root.putArray("scores");
+    evaluation.scores().forEach(score -> score(scores.addObject(), score));
+    ArrayNode histograms = root.putArray("histograms");
+    evaluation.histograms().forEach(histogram -> histogram(histograms.addObject(), histogram));
+    ObjectNode loss = root.putObject("loss");
+    loss.set("steps", mapper.valueToTree(evaluation.loss().steps()));
+    loss.set("loss", mapper.valueToTree(evaluation.loss().loss()));
+    root.set("settings", mapper.valueToTree(new TreeMap<>(evaluation.settings())));
+    root.set("versions", mapper.valueToTree(new TreeMap<>(evaluation.versions())));
+    root.set("warnings", mapper.valueToTree(evaluation.warnings()));
+    try {
+      return mapper.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values could not be written", e);
+    }
+  }
+
+  private static void verdict(ObjectNode node, Verdict verdict) {
+    node.put("grade", verdict.grade().word());
+    node.put("headline", verdict.headline());
+    ArrayNode findings = node.putArray("findings");
+    for (Finding finding : verdict.findings()) {
+      findings
+          .addObject()
+          .put("subject", finding.subject())
+          .put("grade", finding.grade().word())
+          .put("sentence", finding.sentence());
+    }
+  }
+
+  private static void counts(ObjectNode node, ClassExamples examples) {
+    node.put("label", examples.label());
+    node.put("trainingTiles", examples.trainingTiles());
+    node.put("testTiles", examples.testTiles());
+    node.put("syntheticTiles", examples.syntheticTiles());
+  }
+
+  private static void accuracy(ObjectNode node, Accuracy accuracy) {
+    node.put("classifier", accuracy.classifier());
+    node.put("scenario", accuracy.scenario());
+    node.put("mean", accuracy.mean());
+    node.put("deviation", accuracy.deviation());
+    node.put("standardError", Estimate.of(accuracy).error());
+    ArrayNode seeds = node.putArray("perSeed");
+    accuracy.perSeed().forEach(seeds::add);
+    node.put("trainingTiles", accuracy.trainingTiles());
+    node.put("testTiles", accuracy.testTiles());
+    node.put("updates", accuracy.updates());
+    node.put("converged", accuracy.converged());
+  }
+
+  private static void score(ObjectNode node, Score score) {
+    node.put("name", score.name());
+    node.put("title", score.title());
+    node.put("value", score.value());
+    node.put("floor", score.floor());
+    node.put("better", score.better().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    node.put("unit", score.unit());
+    node.put("n", score.n());
+    node.put("meaning", score.meaning());
+  }
+
+  private static void histogram(ObjectNode node, Histogram histogram) {
+    node.put("title", histogram.title());
+    node.put("lower", histogram.lower());
+    node.put("upper", histogram.upper());
+    shares(node.putArray("training"), histogram.training());
+    shares(node.putArray("test"), histogram.test());
+    shares(node.putArray("synthetic"), histogram.synthetic());
+  }
+
+  private static void shares(ArrayNode node, double[] shares) {
+    for (double share : shares) {
+      node.add(share);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.netdiffus.report;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.Score;
+
+/** What the scores show beside the floor that real test tiles reach, and what the loss shows. */
+final class ScoreFindings {
+  /** Floors under this are rounding of an exact zero: no multiple of them means anything. */
+  private static final double NO_FLOOR = 1e-6;
+
+  private static final double CLOSE = 1.5;
+  private static final double FAR = 3;
+  private static final double SUSPICIOUS = 0.8;
+  private static final double COPIES = 0.5;
+
+  private ScoreFindings() {}
+
+  /** Value over floor, where the floor is a number that something can be a multiple of. */
+  static Optional<Double> ratio(Score score) {
+    boolean comparable =
+        Double.isFinite(score.value())
+            && Double.isFinite(score.floor())
+            && score.floor() > NO_FLOOR;
+    return comparable ? Optional.of(score.value() / score.floor()) : Optional.empty();
+  }
+
+  /** Grade of one score by its ratio; open where there is none. */
+  static Finding.Grade grade(Score score) {
+    return ratio(score)
+        .map(ratio -> score.better() == Score.Better.LOWER ? lower(ratio) : near(ratio))
+        .orElse(Finding.Grade.OPEN);
+  }
+
+  private static Finding.Grade lower(double ratio) {
+    if (ratio <= CLOSE) {
+      return Finding.Grade.GOOD;
+    }
+    return ratio <= FAR ? Finding.Grade.MIXED : Finding.Grade.BAD;
+  }
+
+  private static Finding.Grade near(double ratio) {
+    if (ratio < COPIES || ratio > FAR) {
+      return Finding.Grade.BAD;
+    }
+    return ratio < SUSPICIOUS || ratio > CLOSE ? Finding.Grade.MIXED : Finding.Grade.GOOD;
+  }
+
+  /** Scores that are no finite number, by title. */
+  static List<String> notFinite(Evaluation evaluation) {
+    return evaluation.scores().stream()
+        .filter(score -> !Double.isFinite(score.value()) || !Double.isFinite(score.floor()))
+        .map(Score::title)
+        .toList();
+  }
+
+  /** How far the synthetic tiles are from the real ones, in multiples of the floor. */
+  static Finding likeness(Evaluation evaluation) {
+    String subject = "Likeness";
+    List<Score> scores =
+        evaluation.scores().stream()
+            .filter(score -> score.better() == Score.Better.LOWER && ratio(score).isPresent())
+            .sorted(Comparator.comparingDouble(score -> ratio(score).orElseThrow()))
+            .toList();
+    if (scores.isEmpty()) {
+      return new Finding(
+          subject, Finding.Grade.OPEN, "No distance with a real floor was measured.");
+    }
+    long close = scores.stream().filter(score -> grade(score) == Finding.Grade.GOOD).count();
+    long far = scores.stream().filter(score -> grade(score) == Finding.Grade.BAD).count();
+    Score worst = scores.get(scores.size() - 1);
+    String figures =
+        close
+            + " of "
+            + scores.size()
+            + (scores.size() == 1 ? " distance lies" : " distances lie")
+            + " within "
+            + CLOSE
+            + " times what real test tiles reach; the farthest is "
+            + worst.title()
+            + ", "
+            + Figures.ratio(ratio(worst).orElseThrow())
+            + " times (n\u00a0=\u00a0"
+            + Figures.count(worst.n())
+            + ").";
+    if (close == scores.size()) {
+      return new Finding(subject, Finding.Grade.GOOD, figures);
+    }
+    return new Finding(
+        subject, 2 * far >= scores.size() ? Finding.Grade.BAD : Finding.Grade.MIXED, figures);
+  }
+
+  /** Median ratio of the distances, where any has one. */
+  static Optional<Double> medianRatio(Evaluation evaluation) {
+    double[] ratios =
+        evaluation.scores().stream()
+            .filter(score -> score.better() == Score.Better.LOWER)
+            .flatMap(score -> ratio(score).stream())
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    int half = ratios.length / 2;
+    if (ratios.length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ratios.length % 2 == 1 ? ratios[half] : (ratios[half - 1] + ratios[half]) / 2);
+  }
+
+  /** The score that tells copies from strangers, lowest ratio first where there are several. */
+  static Optional<Score> nearest(Evaluation evaluation) {
+    return evaluation.scores().stream()
+        .filter(score -> score.better() == Score.Better.NEAR_FLOOR && ratio(score).isPresent())
+        .min(Comparator.comparingDouble(score -> ratio(score).orElseThrow()));
+  }
+
+  /** Whether the synthetic tiles are copies of training traces. */
+  static Finding copies(Evaluation evaluation) {
+    String subject = "Copies";
+    Optional<Score> found = nearest(evaluation);
+    if (found.isEmpty()) {
+      return new Finding(
+          subject,
+          Finding.Grade.OPEN,
+          "Whether training traces were copied cannot be told: no distance to them with a real floor.");
+    }
+    double ratio = ratio(found.get()).orElseThrow();
+    String figures =
+        "Synthetic traces lie "
+            + Figures.ratio(ratio)
+            + " times as far from their nearest training trace as real test traces do";
+    if (tooClose(evaluation)) {
+      return new Finding(subject, Finding.Grade.BAD, figures + ": that is how copies look.");
+    }
+    if (ratio < SUSPICIOUS) {
+      return new Finding(
+          subject, Finding.Grade.MIXED, figures + ": closer than real ones, so look for copies.");
+    }
+    if (ratio > CLOSE) {
+      return new Finding(subject, near(ratio), figures + ": no copies, but strangers to the data.");
+    }
+    return new Finding(subject, Finding.Grade.GOOD, figures + ": no sign of copies.");
+  }
+
+  /** Whether the nearest distance is well below the floor. */
+  static boolean tooClose(Evaluation evaluation) {
+    return nearest(evaluation).flatMap(ScoreFindings::ratio).filter(r -> r < COPIES).isPresent();
+  }
+
+  /** Whether the denoiser learnt; empty without a loss curve. */
+  static Optional<Finding> training(LossCurve curve) {
+    int points = curve.loss().length;
+    if (points < 2) {
+      return Optional.empty();
+    }
+    String subject = "Training";
+    long broken = Arrays.stream(curve.loss()).filter(loss -> !Double.isFinite(loss)).count();
+    if (broken > 0) {
+      return Optional.of(
+          new Finding(
+              subject,
+              Finding.Grade.BAD,
+              "The denoiser's loss was not finite at "
+                  + Figures.count(broken)
+                  + " of "
+                  + Figures.count(points)
+                  + " points: training diverged."));
+    }
+    double first = curve.loss()[0];
+    int window = Math.max(1, points / 10);
+    double last = mean(curve.loss(), points - window, points);
+    String figures =
+        "The denoiser's loss went from "
+            + Figures.significant(first)
+            + " at step "
+            + Figures.count(curve.steps()[0])
+            + " to "
+            + Figures.significant(last)
+            + " over the last tenth, up to step "
+            + Figures.count(curve.steps()[points - 1]);
+    if (!(last < first / 2)) {
+      return Optional.of(
+          new Finding(
+              subject, Finding.Grade.BAD, figures + ", not even half: it has hardly learnt."));
+    }
+    if (points >= 20 && last < 0.95 * mean(curve.loss(), points - 2 * window, points - window)) {
+      return Optional.of(
+          new Finding(
+              subject,
+              Finding.Grade.MIXED,
+              figures + " and was still falling: more steps may help."));
+    }
+    return Optional.of(new Finding(subject, Finding.Grade.GOOD, figures + "."));
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).average().orElseThrow();
+  }
+}

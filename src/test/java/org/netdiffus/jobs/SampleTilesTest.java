@@ -1,0 +1,199 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.spark.TileTable;
+import org.netdiffus.testing.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class SampleTilesTest {
+  @TempDir private static Path shared;
+  @TempDir private Path place;
+
+  @BeforeAll
+  static void train(SparkSession spark) throws Exception {
+    ModelFolder.write(spark, shared.resolve("model"));
+  }
+
+  @Test
+  void everyClassGetsItsExactNumber(SparkSession spark) throws Exception {
+    assertThat(run("tiles", "sample.per-class={video = 7, web = 4}", "sample.preview=2")).isZero();
+
+    List<TileRow> tiles = tiles(spark, "tiles");
+    assertThat(count(tiles)).isEqualTo(new TreeMap<>(Map.of("video", 7L, "web", 4L)));
+    assertThat(tiles.stream().map(TileRow::traceId))
+        .contains("synthetic/video/0", "synthetic/video/6", "synthetic/web/3")
+        .doesNotHaveDuplicates();
+    String identity = folder(spark, shared.resolve("model")).identity().sha256();
+    for (TileRow tile : tiles) {
+      assertThat(tile.split()).isEqualTo("synthetic");
+      assertThat(TileKind.of(tile)).isEqualTo(ModelFolder.kind());
+      assertThat(tile.origin())
+          .isEqualTo(
+              new TileRow.Sampled(
+                  1, Long.parseLong(tile.traceId().replaceAll(".*/", "")), identity));
+      for (float pixel : tile.pixels()) {
+        assertThat(pixel).isBetween(0f, 1f);
+      }
+    }
+    assertThat(ImageIO.read(place.resolve("tiles/preview.png").toFile())).isNotNull();
+    assertThat(folder(spark, place.resolve("tiles")).record().counts())
+        .containsEntry("tiles", 11L)
+        .containsEntry("tiles, synthetic", 11L)
+        .containsEntry("tiles of video", 7L)
+        .containsEntry("tiles of web", 4L);
+  }
+
+  @Test
+  void coresChangeNothing() throws Exception {
+    List<List<String>> contents = new ArrayList<>();
+    for (int cores : new int[] {1, 4}) {
+      SparkSession session = LocalSpark.anew(cores);
+      String output = "on-" + cores;
+      assertThat(run(output, "sample.per-class=6", "sample.batch=2", "sample.sampler=ddpm"))
+          .isZero();
+      contents.add(
+          tiles(session, output).stream()
+              .map(tile -> tile.traceId() + Arrays.toString(tile.pixels()))
+              .toList());
+    }
+    LocalSpark.anew(2);
+    assertThat(contents.get(0)).hasSize(12).isEqualTo(contents.get(1));
+    assertThat(contents.get(0)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theSeedAndTheWeightsDecide(SparkSession spark) throws Exception {
+    run("first", "sample.per-class=1");
+    run("other-seed", "sample.per-class=1", "sample.seed=2");
+    run("raw", "sample.per-class=1", "sample.weights=raw");
+    run("guided", "sample.per-class=1", "sample.guidance=3");
+    List<float[]> pixels = new ArrayList<>();
+    for (String output : List.of("first", "other-seed", "raw", "guided")) {
+      pixels.add(tiles(spark, output).get(0).pixels());
+    }
+    for (int i = 1; i < pixels.size(); i++) {
+      assertThat(pixels.get(i)).isNotEqualTo(pixels.get(0));
+    }
+  }
+
+  @Test
+  void aDryRunTellsThePlanAndWritesNothing() throws Exception {
+    String printed =
+        printed(
+            () ->
+                Main.run(
+                    arguments(
+                        "tiles", "sample.per-class={web = 4}", "sample.guidance=2", "--dry-run")));
+    assertThat(printed)
+        .contains("weights ema")
+        .contains("dpm-solver-2m in 5 steps, 10 evaluations of the network for each tile")
+        .contains("4 tiles of 8 x 8 pixels in 1 batches of 4")
+        .contains("video: 0 tiles")
+        .contains("web: 4 tiles");
+    assertThat(place.resolve("tiles")).doesNotExist();
+  }
+
+  @Test
+  void whatTheModelCannotDoIsSaidBeforeAnythingIsWritten() throws Exception {
+    assertThat(errors(2, "sample.steps=51"))
+        .isEqualTo(
+            "netdiffus: sample.steps = 51 for a model trained on 50 steps: give at most 50.\n");
+    assertThat(errors(2, "sample.per-class={mail = 1}"))
+        .isEqualTo(
+            "netdiffus: sample.per-class.mail: the model knows no such class: give some of video,"
+                + " web.\n");
+    assertThat(errors(3, "sample.model=" + place.resolve("nowhere")))
+        .contains("there is nothing at")
+        .contains("let train-denoiser write it first");
+    assertThat(place.resolve("tiles")).doesNotExist();
+  }
+
+  private int run(String output, String... singles) {
+    return Main.run(arguments(output, singles));
+  }
+
+  private String[] arguments(String output, String... singles) {
+    Stream<String> sets =
+        Stream.concat(
+            Stream.of(
+                "sample.model=" + shared.resolve("model"),
+                "sample.output=" + place.resolve(output),
+                "sample.steps=5",
+                "sample.batch=4",
+                "sample.preview=0"),
+            Stream.of(singles).filter(single -> !single.startsWith("--")));
+    return Stream.of(
+            Stream.of("sample-tiles"),
+            sets.flatMap(single -> Stream.of("--set", single)),
+            Stream.of(singles).filter(single -> single.startsWith("--")))
+        .flatMap(part -> part)
+        .toArray(String[]::new);
+  }
+
+  private List<TileRow> tiles(SparkSession spark, String output) {
+    return spark
+        .read()
+        .schema(TileTable.SCHEMA)
+        .parquet(folder(spark, place.resolve(output)).data())
+        .collectAsList()
+        .stream()
+        .map(TileTable::fromRow)
+        .sorted(Comparator.comparing(TileRow::traceId))
+        .toList();
+  }
+
+  private static RunFolder folder(SparkSession spark, Path path) {
+    return RunFolder.at(path.toString(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  private static SortedMap<String, Long> count(List<TileRow> tiles) {
+    return tiles.stream()
+        .collect(Collectors.groupingBy(TileRow::label, TreeMap::new, Collectors.counting()));
+  }
+
+  private String errors(int code, String... singles) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run("tiles", singles)).isEqualTo(code);
+    } finally {
+      System.setErr(before);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String printed(Runnable work) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setOut(before);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,59 @@
+package org.netdiffus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Score;
+
+class ReportJsonTest {
+  @Test
+  void everyNumberOfTheEvaluationIsThere() throws IOException {
+    Evaluation evaluation =
+        MadeUp.good().labelled("a \"quoted\" <label>", "\u05d0", "c").evaluation();
+
+    JsonNode json = new ObjectMapper().readTree(ReportJson.write(evaluation));
+
+    assertThat(json.at("/verdict/grade").asText()).isEqualTo("good");
+    assertThat(json.at("/chance").asDouble()).isEqualTo(1.0 / 3, within(1e-12));
+    assertThat(json.at("/classes/0/label").asText()).isEqualTo("a \"quoted\" <label>");
+    assertThat(json.at("/classes/1/syntheticTiles").asInt()).isEqualTo(80);
+    assertThat(json.at("/accuracies")).hasSameSizeAs(evaluation.accuracies());
+    assertThat(json.at("/accuracies/1/scenario").asText()).isEqualTo("synth");
+    assertThat(json.at("/accuracies/1/mean").asDouble()).isEqualTo(0.89, within(1e-12));
+    assertThat(json.at("/accuracies/1/perSeed")).hasSize(3);
+    assertThat(json.at("/scores/1/name").asText()).isEqualTo("nearest-training");
+    assertThat(json.at("/scores/1/value").asDouble()).isEqualTo(0.212);
+    assertThat(json.at("/scores/1/better").asText()).isEqualTo("near-floor");
+    assertThat(json.at("/histograms/0/synthetic")).hasSize(64);
+    assertThat(json.at("/loss/steps")).hasSize(80);
+    assertThat(json.at("/settings/train.steps").asText()).isEqualTo("800");
+    assertThat(json.at("/versions/spark").asText()).isEqualTo("3.5.7");
+  }
+
+  @Test
+  void neitherPixelsNorSeriesAreThere() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.write(MadeUp.good().evaluation()));
+
+    assertThat(json.at("/classes/0").fieldNames())
+        .toIterable()
+        .containsExactly("label", "trainingTiles", "testTiles", "syntheticTiles");
+  }
+
+  @Test
+  void whatIsNoNumberIsNotPassedOffAsOne() throws IOException {
+    Score broken =
+        new Score(
+            "pixel-jsd", "Pixel JSD", Double.NaN, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+
+    JsonNode json =
+        new ObjectMapper().readTree(ReportJson.write(MadeUp.good().scored(broken).evaluation()));
+
+    assertThat(json.at("/scores/0/value").isNumber()).isFalse();
+    assertThat(json.at("/scores/0/value").asText()).isEqualTo("NaN");
+  }
+}

@@ -1,0 +1,227 @@
+package org.netdiffus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.Score;
+
+class VerdictTest {
+  @Test
+  void goodAccuracyLikenessAndDistanceAreGood() {
+    Verdict verdict = Verdict.of(MadeUp.good().evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.GOOD);
+    assertThat(verdict.headline())
+        .isEqualTo(
+            "Synthetic tiles can stand in for real ones on this data set, with no sign of copies.");
+    assertThat(sentence(verdict, "Use"))
+        .isEqualTo(
+            "Trained on synthetic tiles alone, the CNN names 89.0 % ± 1.7 % of the real test tiles,"
+                + " against 90.0 % ± 1.6 % when trained on real ones (ratio 0.99 ± 0.03). That"
+                + " keeps 98.2 % ± 4.1 % of the skill above chance.");
+  }
+
+  @Test
+  void tilesFarCloserToTrainingTracesThanRealOnesAreCopiesWhateverElseIsGood() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().scored(MadeUp.FRECHET, nearest(0.02, 0.204)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.BAD);
+    assertThat(verdict.headline())
+        .isEqualTo(
+            "These tiles look like copies of training traces: do not share them as synthetic.");
+    assertThat(sentence(verdict, "Copies"))
+        .isEqualTo(
+            "Synthetic traces lie 0.10 times as far from their nearest training trace as real test"
+                + " traces do: that is how copies look.");
+  }
+
+  @Test
+  void copiesAreToldEvenWhenTheClassifierCannotBeTrusted() {
+    MadeUp made =
+        MadeUp.good()
+            .with(MadeUp.accuracies(0.9, 0.9, 0.9, 400, false))
+            .scored(nearest(0.02, 0.204));
+
+    assertThat(Verdict.of(made.evaluation()).grade()).isEqualTo(Finding.Grade.BAD);
+  }
+
+  @Test
+  void syntheticTilesThatTeachNothingAreBad() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().with(MadeUp.accuracies(0.9, 0.35, 0.9, 400, true)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.BAD);
+    assertThat(verdict.headline()).isEqualTo("Synthetic tiles cannot replace real ones here yet.");
+    assertThat(sentence(verdict, "Use"))
+        .endsWith("That is not above chance (33.3 %) by two standard errors.");
+  }
+
+  @Test
+  void aPlainRatioOfTwoClassesIsNotTakenForSkill() {
+    // 0.62 over 0.9 looks like two thirds; of the skill above one half it is three tenths.
+    Verdict verdict =
+        Verdict.of(
+            MadeUp.good()
+                .labelled("video", "web")
+                .with(MadeUp.accuracies(0.9, 0.62, 0.9, 4000, true))
+                .evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.BAD);
+    assertThat(sentence(verdict, "Use"))
+        .contains("(ratio 0.69")
+        .contains("30.0 %")
+        .contains("less than half");
+  }
+
+  @Test
+  void syntheticTilesThatFailAloneButHelpBesideRealOnesAreMixed() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().with(MadeUp.accuracies(0.7, 0.4, 0.8, 4000, true)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline())
+        .isEqualTo("Synthetic tiles cannot replace real ones here, but they help beside them.");
+    assertThat(sentence(verdict, "Augmentation"))
+        .startsWith(
+            "Synthetic tiles beside the real ones change the CNN's accuracy by +10.0 points ± ")
+        .endsWith(": they help.");
+  }
+
+  @Test
+  void aCnnThatHasNotConvergedGivesNoVerdict() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().with(MadeUp.accuracies(0.9, 0.9, 0.95, 400, false)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.OPEN);
+    assertThat(verdict.headline())
+        .isEqualTo("No verdict yet: the CNN that judges had not converged.");
+    assertThat(sentence(verdict, "Yardstick"))
+        .endsWith("It had not converged after 2 000 updates, so this is no fair measure yet.");
+    assertThat(verdict.findings())
+        .filteredOn(
+            finding -> List.of("Use", "Augmentation", "Yardstick").contains(finding.subject()))
+        .allMatch(finding -> finding.grade() == Finding.Grade.OPEN);
+  }
+
+  @Test
+  void realTilesThatAreNotToldApartGiveNoVerdict() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().with(MadeUp.accuracies(0.36, 0.36, 0.37, 400, true)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.OPEN);
+    assertThat(verdict.headline())
+        .isEqualTo("No verdict: even real tiles are not told apart better than chance.");
+  }
+
+  @Test
+  void fewTestTilesAreNoGroundForPraise() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().with(MadeUp.accuracies(0.9, 0.9, 0.9, 12, true)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(sentence(verdict, "Use"))
+        .contains("with so few test tiles and seeds it may be anything from");
+    assertThat(sentence(verdict, "Augmentation"))
+        .endsWith("no difference that 12 test tiles can show.");
+  }
+
+  @Test
+  void aGoodClassifierDoesNotHideStrangeTiles() {
+    Verdict verdict =
+        Verdict.of(
+            MadeUp.good()
+                .scored(
+                    MadeUp.lower("frechet-domain", "Fréchet distance, domain features", 7),
+                    nearest(0.9, 0.2))
+                .evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline())
+        .isEqualTo(
+            "Synthetic tiles train a CNN nearly as well as real ones, but they differ measurably from"
+                + " real ones and their distance to training traces is unusual.");
+    assertThat(sentence(verdict, "Likeness"))
+        .isEqualTo(
+            "0 of 1 distance lies within 1.5 times what real test tiles reach; the farthest is Fréchet"
+                + " distance, domain features, 7.00 times (n = 220).");
+  }
+
+  @Test
+  void withoutADistanceToTrainingTracesNothingIsPraised() {
+    Verdict verdict = Verdict.of(MadeUp.good().scored(MadeUp.FRECHET).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline()).endsWith("but copies cannot be ruled out.");
+  }
+
+  @Test
+  void aForestThatDisagreesIsHeard() {
+    List<Accuracy> accuracies = new ArrayList<>(MadeUp.good().accuracies());
+    accuracies.add(MadeUp.accuracy("random-forest", "original", 0.9, 400, true));
+    accuracies.add(MadeUp.accuracy("random-forest", "synth", 0.4, 400, true));
+
+    Verdict verdict = Verdict.of(MadeUp.good().with(accuracies).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline()).endsWith("but a second classifier disagrees.");
+  }
+
+  @Test
+  void aScoreThatIsNoNumberEndsAllTrust() {
+    Score broken =
+        new Score(
+            "pixel-jsd", "Pixel JSD", Double.NaN, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+
+    Verdict verdict = Verdict.of(MadeUp.good().scored(broken, MadeUp.NEAREST).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.OPEN);
+    assertThat(verdict.headline())
+        .isEqualTo("Not to be trusted: no finite number came out for Pixel JSD.");
+  }
+
+  @Test
+  void aFloorOfZeroGivesNoRatio() {
+    Score exact =
+        new Score(
+            "gramian-residual",
+            "Gramian residual",
+            0.01,
+            2e-8,
+            Score.Better.LOWER,
+            "",
+            9,
+            "Exact.");
+
+    assertThat(ScoreFindings.ratio(exact)).isEmpty();
+    assertThat(ScoreFindings.grade(exact)).isEqualTo(Finding.Grade.OPEN);
+  }
+
+  @Test
+  void aLossThatHasNotHalvedIsBadAndOneThatStillFallsSaysSo() {
+    assertThat(ScoreFindings.training(MadeUp.loss(80, 3)).orElseThrow())
+        .matches(finding -> finding.grade() == Finding.Grade.BAD)
+        .matches(finding -> finding.sentence().endsWith("not even half: it has hardly learnt."));
+    assertThat(ScoreFindings.training(MadeUp.loss(25, 0.001)).orElseThrow().sentence())
+        .endsWith("was still falling: more steps may help.");
+    assertThat(ScoreFindings.training(MadeUp.loss(0, 0))).isEmpty();
+  }
+
+  private static Score nearest(double value, double floor) {
+    return new Score(
+        "nearest-training", "Nearest", value, floor, Score.Better.NEAR_FLOOR, "", 220, "Copies.");
+  }
+
+  private static String sentence(Verdict verdict, String subject) {
+    String sentence =
+        verdict.findings().stream()
+            .filter(finding -> finding.subject().equals(subject))
+            .findFirst()
+            .orElseThrow()
+            .sentence();
+    return sentence.replace('\u00a0', ' ').replace('\u202f', ' ');
+  }
+}
