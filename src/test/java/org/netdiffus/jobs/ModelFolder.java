@@ -107,6 +107,7 @@ final class ModelFolder {
                 0.1,
                 LossWeight.UNIFORM,
                 TrainingPlan.TimeDraw.INDEPENDENT,
+                0.9999,
                 1));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     JavaRDD<TrainingTile> distributed = context.parallelize(tiles, 2);
