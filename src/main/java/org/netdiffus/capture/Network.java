@@ -1,5 +1,7 @@
 package org.netdiffus.capture;
 
+import java.io.Serializable;
+
 /**
  * A block of IP addresses (RFC 4632; CIDR). Both families share one space of 128 bits, IPv4 in its
  * IPv4-mapped form, so {@code 10.0.0.0/8} has the prefix length 104 here.
@@ -8,7 +10,7 @@ package org.netdiffus.capture;
  * @param low lower 64 bits of the first address
  * @param prefixLength number of leading bits that all addresses share, 0 to 128
  */
-public record Network(long high, long low, int prefixLength) {
+public record Network(long high, long low, int prefixLength) implements Serializable {
   private static final int MAPPED_PREFIX_BITS = 96;
 
   /**

@@ -6,7 +6,8 @@ package org.netdiffus.diffusion;
  * untrained weights a share of 0.905 after 1,000 updates; with this warm-up it is below 1e-20.
  */
 public final class ExponentialAverage {
-  private static final double GREATEST_DECAY = 0.9999;
+  /** The usual bound of the decay. */
+  public static final double GREATEST_DECAY = 0.9999;
 
   private ExponentialAverage() {}
 
@@ -17,10 +18,14 @@ public final class ExponentialAverage {
    * @throws IllegalArgumentException when {@code update} is below 1
    */
   public static double decay(long update) {
+    return decay(update, GREATEST_DECAY);
+  }
+
+  private static double decay(long update, double greatest) {
     if (update < 1) {
       throw new IllegalArgumentException("update = " + update + " is below 1");
     }
-    return Math.min(GREATEST_DECAY, (1.0 + update) / (10.0 + update));
+    return Math.min(greatest, (1.0 + update) / (10.0 + update));
   }
 
   /**
@@ -32,12 +37,21 @@ public final class ExponentialAverage {
    * @throws IllegalArgumentException when one of them is negative
    */
   public static double decayOver(long done, int updates) {
+    return decayOver(done, updates, GREATEST_DECAY);
+  }
+
+  /**
+   * As {@link #decayOver(long, int)} with another bound of the decay.
+   *
+   * @param greatest bound, 0 to 1
+   */
+  public static double decayOver(long done, int updates, double greatest) {
     if (done < 0 || updates < 0) {
       throw new IllegalArgumentException(updates + " updates after " + done + ": both from 0 on");
     }
     double product = 1;
     for (int i = 1; i <= updates; i++) {
-      product *= decay(done + i);
+      product *= decay(done + i, greatest);
     }
     return product;
   }

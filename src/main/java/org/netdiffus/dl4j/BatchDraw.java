@@ -86,6 +86,6 @@ final class BatchDraw {
     boolean hidden =
         CounterRandom.of(plan.seed(), Purpose.LABEL_DROPOUT, place, step).nextDouble()
             < plan.labelDropout();
-    return hidden ? plan.shape().classes() : (float) classNumbers[tile];
+    return (float) (hidden ? plan.shape().classes() : classNumbers[tile]);
   }
 }

@@ -160,7 +160,7 @@ public final class DenoiserTraining {
       int steps = mean.losses().length;
       mean.state().into(graph);
       float[] weights = mean.state().weights();
-      double decay = ExponentialAverage.decayOver(step, steps);
+      double decay = ExponentialAverage.decayOver(step, steps, plan.greatestDecay());
       for (int i = 0; i < average.length; i++) {
         average[i] = (float) (decay * average[i] + (1 - decay) * weights[i]);
       }

@@ -44,9 +44,9 @@ public record LearningRate(
     }
   }
 
-  /** The usual length of the rise: 5 % of the steps, at most 500. */
-  public static int usualWarmUp(int steps) {
-    return Math.min(LONGEST_WARM_UP, steps / 20);
+  /** Length of a rise over a share of the steps, rounded down: at most 500 steps. */
+  public static int warmUp(int steps, double share) {
+    return Math.min(LONGEST_WARM_UP, (int) (steps * share));
   }
 
   /** The rate of a step, counted from 0. */

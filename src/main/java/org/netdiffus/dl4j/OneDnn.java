@@ -1,5 +1,6 @@
 package org.netdiffus.dl4j;
 
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -28,11 +29,14 @@ public final class OneDnn {
   }
 
   /**
-   * Checks that oneDNN is there.
+   * Checks that oneDNN is there, if the CPU computes.
    *
    * @throws IllegalStateException when it is not, with the library's own description
    */
   public static void require() {
+    if (Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.NATIVE_CPU) {
+      return;
+    }
     String build = buildInformation();
     if (!build.contains(MARK)) {
       throw new IllegalStateException(

@@ -1,6 +1,7 @@
 package org.netdiffus.dl4j;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
@@ -23,6 +24,7 @@ import org.netdiffus.diffusion.PredictionTarget;
  * @param labelDropout share of examples that are shown without their class, 0 to 1
  * @param lossWeight weight of an example by its noise level
  * @param timeDraw how time steps are drawn
+ * @param greatestDecay bound of the decay of the weights' exponential average, 0 to 1
  * @param seed of every random number
  */
 public record TrainingPlan(
@@ -40,6 +42,7 @@ public record TrainingPlan(
     double labelDropout,
     LossWeight lossWeight,
     TimeDraw timeDraw,
+    double greatestDecay,
     long seed)
     implements Serializable {
 
@@ -48,7 +51,12 @@ public record TrainingPlan(
     /** Each by itself. */
     INDEPENDENT,
     /** One from each of as many equal parts of the schedule as all workers have examples. */
-    STRATIFIED
+    STRATIFIED;
+
+    /** Name in settings and files: {@code independent} or {@code stratified}. */
+    public String settingName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Checks the ranges. */
@@ -69,6 +77,9 @@ public record TrainingPlan(
     if (!(weightDecay >= 0) || !(greatestGradient > 0)) {
       throw new IllegalArgumentException(
           "weight decay = " + weightDecay + ", greatest gradient = " + greatestGradient);
+    }
+    if (!(greatestDecay >= 0 && greatestDecay <= 1)) {
+      throw new IllegalArgumentException("greatest decay = " + greatestDecay + " is not in [0, 1]");
     }
     if (normalisation.mean().length != shape.channels()) {
       throw new IllegalArgumentException(

@@ -89,6 +89,15 @@ public enum UNetPreset {
 
   /** The network for tiles of the preset's own size. */
   public UNetShape shape(int channels, int classes) {
+    return shape(size, channels, classes);
+  }
+
+  /**
+   * The network for tiles of another size; attention stays where tiles have the preset's sizes.
+   *
+   * @throws IllegalArgumentException when the size cannot be halved often enough
+   */
+  public UNetShape shape(int size, int channels, int classes) {
     return new UNetShape(
         dimensions, size, channels, baseChannels, multipliers, blocks, attentionAt, heads, classes);
   }

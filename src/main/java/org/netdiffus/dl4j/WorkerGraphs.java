@@ -59,6 +59,7 @@ final class WorkerGraphs {
 
   /** A network with the weights that the plan's seed decides. */
   static UNetGraph build(TrainingPlan plan) {
+    OneDnn.require();
     UNetGraph graph =
         new UNetGraph(
             UNet.configuration(

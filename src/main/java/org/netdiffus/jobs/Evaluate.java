@@ -46,7 +46,7 @@ final class Evaluate implements Job {
   @Override
   public Prepared prepare(SparkSession spark) {
     EvaluationInput input = EvaluationInput.open(spark, settings);
-    LossCurve loss = TrainingMetrics.lossCurve(input.models());
+    LossCurve loss = ModelLossCurve.read(input.models());
     int perClass = TileSample.perClass(input, settings.tilesPerClass());
     List<String> plan =
         List.of(

@@ -108,9 +108,11 @@ final class EvaluationScores {
   /** Of the synthetic and of the test tiles to the training tiles. */
   private static double[] domainDistances(TileSample sample) {
     int[][] alike = sample.judged().alike(Integer.MAX_VALUE);
-    double[][] training = TileSample.features(sample.training(), alike[0]);
-    Standardisation units = Standardisation.of(training);
-    double[][] standard = units.apply(training);
+    // By all training tiles: a feature that hardly varies among a few would outweigh all others.
+    Standardisation units =
+        Standardisation.of(
+            sample.training().stream().map(MeasuredTile::features).toArray(double[][]::new));
+    double[][] standard = units.apply(TileSample.features(sample.training(), alike[0]));
     return new double[] {
       FrechetDistance.between(
           units.apply(TileSample.features(sample.synthetic(), alike[2])), standard),

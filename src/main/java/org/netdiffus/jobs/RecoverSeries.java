@@ -66,13 +66,13 @@ final class RecoverSeries implements Job {
     String data = folder.workPath(RunFolder.DATA).toString();
     series(tiles, new SeriesReading(settings.rule(), notNumbers)).write().parquet(data);
     SortedMap<String, Long> counts = new TreeMap<>(census.counts());
-    counts.put("tiles skipped, not finite", notNumbers.value());
+    counts.put("tiles skipped: not finite", notNumbers.value());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
     List<String> summary = new ArrayList<>();
     for (Row group : groups(spark.read().schema(RecoveredTable.SCHEMA).parquet(data))) {
       String inverse = group.getString(0);
       long series = group.getLong(2);
-      counts.merge("series, " + inverse, series, Long::sum);
+      counts.merge("series: " + inverse, series, Long::sum);
       // Whole steps, since a sum of doubles would depend on the order of the partitions.
       double residual = group.getLong(3) / RESIDUAL_STEPS / series;
       String name = "gramian residual, " + inverse + ", " + group.getString(1);

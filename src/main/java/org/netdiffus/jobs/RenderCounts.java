@@ -37,10 +37,10 @@ record RenderCounts(
     return new TreeMap<>(
         Map.of(
             "values", values.value(),
-            "values clipped, train", clippedInTraining.value(),
-            "values clipped, test", clippedElsewhere.value(),
-            "traces skipped, feature missing", withoutEveryFeature.value(),
-            "traces skipped, other length", ofAnotherLength.value(),
-            "traces skipped, not finite", notFinite.value()));
+            "values clipped: train", clippedInTraining.value(),
+            "values clipped: test", clippedElsewhere.value(),
+            "traces skipped: feature missing", withoutEveryFeature.value(),
+            "traces skipped: other length", ofAnotherLength.value(),
+            "traces skipped: not finite", notFinite.value()));
   }
 }

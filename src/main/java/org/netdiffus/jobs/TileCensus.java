@@ -31,7 +31,7 @@ record TileCensus(long tiles, List<String> labels, SortedMap<String, Long> bySpl
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     counts.put("tiles", tiles);
-    bySplit.forEach((split, count) -> counts.put("tiles, " + split, count));
+    bySplit.forEach((split, count) -> counts.put("tiles: " + split, count));
     counts.put("classes", (long) labels.size());
     return counts;
   }

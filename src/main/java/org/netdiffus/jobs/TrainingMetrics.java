@@ -1,56 +1,88 @@
 package org.netdiffus.jobs;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.netdiffus.measure.LossCurve;
-import org.netdiffus.settings.UserError;
-import org.netdiffus.spark.RunFolder;
+import java.util.stream.Collectors;
+import org.netdiffus.dl4j.TrainingRound;
 
-/** The loss curve of a model folder: the numbers {@code step} and {@code loss} of each line. */
+/** The lines of {@code metrics.jsonl}, one a round of training. */
 final class TrainingMetrics {
-  private static final String FILE = "metrics.jsonl";
+  /** Name of the file. */
+  static final String NAME = "metrics.jsonl";
 
-  private TrainingMetrics() {}
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The curve of the model, or an empty one when there is no model. */
-  static LossCurve lossCurve(List<RunFolder> models) {
-    List<JsonNode> lines = new ArrayList<>();
-    for (RunFolder model : models) {
-      lines.addAll(lines(model));
-    }
-    return new LossCurve(
-        lines.stream().mapToInt(line -> line.get("step").intValue()).toArray(),
-        lines.stream().mapToDouble(line -> line.get("loss").doubleValue()).toArray());
+  private final List<Line> lines;
+
+  /**
+   * One round.
+   *
+   * @param step steps done
+   * @param loss mean loss of the round
+   * @param learningRate rate of its last step
+   * @param tilesPerSecond tiles of all workers in a second
+   */
+  @JsonPropertyOrder({"step", "loss", "learning_rate", "tiles_per_second"})
+  record Line(
+      @JsonProperty("step") int step,
+      @JsonProperty("loss") double loss,
+      @JsonProperty("learning_rate") double learningRate,
+      @JsonProperty("tiles_per_second") double tilesPerSecond) {}
+
+  private TrainingMetrics(List<Line> lines) {
+    this.lines = lines;
   }
 
-  private static List<JsonNode> lines(RunFolder model) {
-    ObjectMapper json = new ObjectMapper();
-    List<JsonNode> lines = new ArrayList<>();
-    for (String text : new String(model.read(FILE), StandardCharsets.UTF_8).lines().toList()) {
-      lines.add(line(json, text, model));
-    }
-    return lines;
+  /** Of a training at its beginning. */
+  static TrainingMetrics none() {
+    return new TrainingMetrics(new ArrayList<>());
   }
 
-  private static JsonNode line(ObjectMapper json, String text, RunFolder model) {
+  /** The lines of a file up to a step; a training goes on from there. */
+  static TrainingMetrics upTo(int step, byte[] file) {
+    return new TrainingMetrics(
+        new String(file, StandardCharsets.UTF_8)
+            .lines()
+            .map(TrainingMetrics::parse)
+            .filter(line -> line.step() <= step)
+            .collect(Collectors.toCollection(ArrayList::new)));
+  }
+
+  private static Line parse(String line) {
     try {
-      JsonNode line = json.readTree(text);
-      if (line.path("step").isNumber() && line.path("loss").isNumber()) {
-        return line;
-      }
-      throw unreadable(text, model);
+      return JSON.readValue(line, Line.class);
     } catch (JsonProcessingException e) {
-      throw unreadable(text, model);
+      throw new IllegalArgumentException("not a line of " + NAME + ": " + line, e);
     }
   }
 
-  private static UserError unreadable(String text, RunFolder model) {
-    return UserError.input(
-        FILE + " in " + model + " holds a line without step and loss: " + text,
-        "train the model anew, or leave evaluate.model empty");
+  /** Adds a round. */
+  void add(TrainingRound round) {
+    double rate = round.seconds() > 0 ? round.images() / round.seconds() : 0;
+    lines.add(
+        new Line(round.step(), round.loss(), round.learningRate(), Math.round(rate * 100) / 100.0));
+  }
+
+  /** All lines, in the order of their steps. */
+  List<Line> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** The file. */
+  byte[] file() {
+    StringBuilder text = new StringBuilder();
+    for (Line line : lines) {
+      try {
+        text.append(JSON.writeValueAsString(line)).append('\n');
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e); // plain numbers
+      }
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -44,6 +44,12 @@ record Verb(
               Set.of("input", "output"),
               RenderTiles::of),
           new Verb(
+              "train-denoiser",
+              "Tiles to a diffusion model.",
+              "train",
+              Set.of("input", "output"),
+              TrainDenoiser::of),
+          new Verb(
               "sample-tiles",
               "A trained model to synthetic tiles, an exact number of each class.",
               "sample",

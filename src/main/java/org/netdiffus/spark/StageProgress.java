@@ -15,7 +15,7 @@ public final class StageProgress extends SparkListener {
   private int stage;
   private int tasks;
   private int done;
-  private long printedAt = System.nanoTime();
+  private long printedAt;
 
   private StageProgress(String what) {
     this.what = what;
@@ -37,6 +37,7 @@ public final class StageProgress extends SparkListener {
     stage = submitted.stageInfo().stageId();
     tasks = submitted.stageInfo().numTasks();
     done = 0;
+    printedAt = System.nanoTime();
   }
 
   @Override

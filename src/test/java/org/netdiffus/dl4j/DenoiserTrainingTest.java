@@ -24,13 +24,13 @@ class DenoiserTrainingTest {
   void theLossFallsBelowHalfOnASmallSet(SparkSession spark) {
     List<TrainingRound> rounds = new ArrayList<>();
 
-    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(300, 2, 10));
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(80, 1, 8));
     train(spark, training, TestTrainings.tiles(32), rounds);
 
-    assertThat(rounds).hasSize(30);
-    assertThat(rounds.get(29).step()).isEqualTo(300);
-    assertThat(rounds.get(29).images()).isEqualTo(160);
-    assertThat(rounds.get(29).loss()).isLessThan(rounds.get(0).loss() / 2);
+    assertThat(rounds).hasSize(10);
+    assertThat(rounds.get(9).step()).isEqualTo(80);
+    assertThat(rounds.get(9).images()).isEqualTo(64);
+    assertThat(rounds.get(9).loss()).isLessThan(rounds.get(0).loss() / 2);
   }
 
   @Test

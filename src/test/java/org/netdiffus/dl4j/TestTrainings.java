@@ -24,7 +24,7 @@ final class TestTrainings {
         PredictionTarget.V,
         NoiseSchedule.Shape.COSINE,
         1000,
-        new LearningRate(2e-3, Math.min(5, steps - 1), LearningRate.Decay.COSINE, steps),
+        new LearningRate(1e-2, Math.min(5, steps - 1), LearningRate.Decay.COSINE, steps),
         0,
         1,
         8,
@@ -33,6 +33,7 @@ final class TestTrainings {
         0.1,
         LossWeight.UNIFORM,
         TrainingPlan.TimeDraw.STRATIFIED,
+        0.9999,
         7);
   }
 

@@ -98,15 +98,16 @@ final class ModelFolder {
                 PredictionTarget.V,
                 NoiseSchedule.Shape.COSINE,
                 TIME_STEPS,
-                new LearningRate(0.01, 0, LearningRate.Decay.CONSTANT, 12),
+                new LearningRate(0.01, 0, LearningRate.Decay.CONSTANT, 6),
                 0,
                 1,
                 4,
                 2,
-                4,
+                3,
                 0.1,
                 LossWeight.UNIFORM,
                 TrainingPlan.TimeDraw.INDEPENDENT,
+                0.9999,
                 1));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     JavaRDD<TrainingTile> distributed = context.parallelize(tiles, 2);

@@ -70,11 +70,11 @@ class RenderTilesTest {
     RunRecord record = record(spark, "tiles");
     assertThat(record.counts())
         .containsEntry("tiles", 10L)
-        .containsEntry("tiles, train", 8L)
-        .containsEntry("tiles, test", 2L)
+        .containsEntry("tiles: train", 8L)
+        .containsEntry("tiles: test", 2L)
         .containsEntry("values", 600L)
-        .containsEntry("values clipped, train", 0L)
-        .containsEntry("values clipped, test", 0L);
+        .containsEntry("values clipped: train", 0L)
+        .containsEntry("values clipped: test", 0L);
     assertThat(record.facts())
         .containsEntry("labels", "video, web")
         .containsEntry("scale of size", "training-maximum 1500.0");
@@ -96,8 +96,8 @@ class RenderTilesTest {
     assertThat(tiles(spark, "tiles"))
         .allSatisfy(tile -> assertThat(tile.scales().get(0).maximum()).isEqualTo(200));
     assertThat(record(spark, "tiles").counts())
-        .containsEntry("values clipped, train", 0L)
-        .containsEntry("values clipped, test", 2L);
+        .containsEntry("values clipped: train", 0L)
+        .containsEntry("values clipped: test", 2L);
   }
 
   @Test
@@ -144,7 +144,7 @@ class RenderTilesTest {
         .containsExactly(
             Tiles.render(new double[] {.5, .25, .125, .06, 0, 0, 0, 0, 0, 0}, geometry));
     assertThat(record(spark, "tiles").counts())
-        .containsEntry("traces skipped, feature missing", 1L);
+        .containsEntry("traces skipped: feature missing", 1L);
   }
 
   @Test
@@ -160,8 +160,8 @@ class RenderTilesTest {
 
     assertThat(tiles(spark, "tiles")).extracting(TileRow::traceId).containsExactly("a");
     assertThat(record(spark, "tiles").counts())
-        .containsEntry("traces skipped, not finite", 1L)
-        .containsEntry("traces skipped, other length", 1L);
+        .containsEntry("traces skipped: not finite", 1L)
+        .containsEntry("traces skipped: other length", 1L);
   }
 
   @Test

@@ -92,10 +92,16 @@ class SampleDrawingTest {
 
   @Test
   void aTileIsTheSameHoweverManyThereAre() {
-    TileRow few = tiles(new int[] {1, 1, 1}, 3, drawing(new int[] {1, 1, 1}, 3)).get(1);
+    TileRow few = tiles(new int[] {1, 1, 0}, 3, drawing(new int[] {1, 1, 0}, 3)).get(1);
     TileRow many = tiles(new int[] {9, 9, 9}, 3, drawing(new int[] {9, 9, 9}, 3)).get(1);
     assertThat(few.traceId()).isEqualTo(many.traceId());
     assertThat(few.pixels()).isEqualTo(many.pixels());
+  }
+
+  @Test
+  void noTwoTilesAreTheSame() {
+    List<TileRow> tiles = tiles(new int[] {4, 0, 3}, 2, drawing(new int[] {4, 0, 3}, 2));
+    assertThat(tiles.stream().map(tile -> Arrays.toString(tile.pixels()))).doesNotHaveDuplicates();
   }
 
   @Test

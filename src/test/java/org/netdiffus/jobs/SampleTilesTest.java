@@ -17,10 +17,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.diffusion.Guidance;
+import org.netdiffus.diffusion.SampleBatches;
+import org.netdiffus.diffusion.Sampler;
+import org.netdiffus.diffusion.Sampling;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
@@ -80,22 +85,36 @@ class SampleTilesTest {
     }
     LocalSpark.anew(2);
     assertThat(contents.get(0)).hasSize(12).isEqualTo(contents.get(1));
-    assertThat(contents.get(0)).doesNotHaveDuplicates();
   }
 
   @Test
-  void theSeedAndTheWeightsDecide(SparkSession spark) throws Exception {
-    run("first", "sample.per-class=1");
-    run("other-seed", "sample.per-class=1", "sample.seed=2");
-    run("raw", "sample.per-class=1", "sample.weights=raw");
-    run("guided", "sample.per-class=1", "sample.guidance=3");
-    List<float[]> pixels = new ArrayList<>();
-    for (String output : List.of("first", "other-seed", "raw", "guided")) {
-      pixels.add(tiles(spark, output).get(0).pixels());
-    }
-    for (int i = 1; i < pixels.size(); i++) {
-      assertThat(pixels.get(i)).isNotEqualTo(pixels.get(0));
-    }
+  void seedWeightsClassAndGuidanceDecide(SparkSession spark) {
+    float[] tile = drawn(spark, SampleSettings.Weights.EMA, 1, 0, Guidance.NONE);
+    assertThat(drawn(spark, SampleSettings.Weights.EMA, 1, 0, Guidance.NONE)).isEqualTo(tile);
+    assertThat(drawn(spark, SampleSettings.Weights.EMA, 2, 0, Guidance.NONE)).isNotEqualTo(tile);
+    assertThat(drawn(spark, SampleSettings.Weights.RAW, 1, 0, Guidance.NONE)).isNotEqualTo(tile);
+    assertThat(drawn(spark, SampleSettings.Weights.EMA, 1, 1, Guidance.NONE)).isNotEqualTo(tile);
+    assertThat(drawn(spark, SampleSettings.Weights.EMA, 1, 0, new Guidance(3))).isNotEqualTo(tile);
+  }
+
+  private static float[] drawn(
+      SparkSession spark,
+      SampleSettings.Weights weights,
+      long seed,
+      int classNumber,
+      Guidance guidance) {
+    RunFolder folder = folder(spark, shared.resolve("model"));
+    TrainedModel model = Checkpoints.last(spark, folder, weights);
+    int[] perClass = new int[2];
+    perClass[classNumber] = 1;
+    SampleDrawing drawing =
+        new SampleDrawing(
+            model,
+            new Sampling(model.schedule(), new Sampler.DpmSolver2m(), 5, guidance, model.range()),
+            SampleBatches.of(perClass, 2),
+            seed,
+            new LongAccumulator());
+    return drawing.tiles(List.of(0L).iterator()).next().pixels();
   }
 
   @Test

@@ -70,7 +70,8 @@ class SimulateCapturesTest {
   }
 
   @Test
-  void mistakesAreNamedAndNothingIsWritten() throws Exception {
+  void mistakesAreNamedAndNothingIsWritten(SparkSession spark) throws Exception {
+    assertThat(spark.sparkContext().isLocal()).isTrue();
     Path output = place.resolve("captures");
     assertThat(simulate(2, output, List.of("simulate.classes=[web-news, voip]")))
         .hasLineCount(1)

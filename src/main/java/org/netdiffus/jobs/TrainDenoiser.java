@@ -1,0 +1,257 @@
+package org.netdiffus.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.dl4j.DenoiserDescription;
+import org.netdiffus.dl4j.DenoiserTraining;
+import org.netdiffus.dl4j.TrainingPlan;
+import org.netdiffus.dl4j.TrainingRound;
+import org.netdiffus.dl4j.TrainingTile;
+import org.netdiffus.dl4j.UNetShape;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.CheckpointFolder;
+import org.netdiffus.spark.Progress;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.spark.TileTable;
+import org.netdiffus.tile.ScaleKind;
+
+/** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
+final class TrainDenoiser implements Job {
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private final TrainSettings settings;
+
+  TrainDenoiser(TrainSettings settings) {
+    this.settings = settings;
+  }
+
+  static Job of(ResolvedSettings settings) {
+    return new TrainDenoiser(TrainSettings.of(settings));
+  }
+
+  @Override
+  public String output() {
+    return settings.output();
+  }
+
+  @Override
+  public boolean resumes() {
+    return true;
+  }
+
+  @Override
+  public Prepared prepare(SparkSession spark) {
+    RunFolder input =
+        RunFolder.completed(
+            settings.input(), "render-tiles", spark.sparkContext().hadoopConfiguration());
+    Dataset<Row> tiles =
+        spark
+            .read()
+            .schema(TileTable.SCHEMA)
+            .parquet(input.data())
+            .filter(col("split").equalTo("train"));
+    TileCensus census = TileCensus.of(tiles);
+    if (census.tiles() < settings.workers()) {
+      throw UserError.input(
+          "%d training tiles in %s for %d workers"
+              .formatted(census.tiles(), input, settings.workers()),
+          "give more tiles, or fewer train.workers");
+    }
+    TileKind kind = kind(TileTable.fromRow(tiles.orderBy("trace_id").first()));
+    UNetShape shape = settings.shape(kind, census.labels().size());
+    List<String> plan =
+        List.of(
+            "%d training tiles of %d classes, %d x %d pixels, from %s"
+                .formatted(census.tiles(), census.labels().size(), kind.size(), kind.size(), input),
+            "network %s: %,d parameters"
+                .formatted(settings.preset().settingName(), shape.parameters()),
+            "%,d steps of %d x %d tiles, averaged every %d steps, checkpoint every %d"
+                .formatted(
+                    settings.rate().steps(),
+                    settings.workers(),
+                    settings.batch(),
+                    settings.averagingFrequency(),
+                    settings.checkpointEvery()));
+    return new Prepared(
+        List.of(input.identity()),
+        plan,
+        folder -> write(new Data(tiles, census, kind, shape), folder));
+  }
+
+  /** The kind of the tiles that the model will make: a scale of its own no synthetic tile has. */
+  private static TileKind kind(TileRow tile) {
+    TileKind kind = TileKind.of(tile);
+    List<TileRow.Scale> scales =
+        kind.scales().stream()
+            .map(
+                scale ->
+                    scale.kind().equals(ScaleKind.TRACE.settingName())
+                        ? new TileRow.Scale(scale.feature(), scale.kind(), 1, scale.signed())
+                        : scale)
+            .toList();
+    return new TileKind(
+        kind.size(),
+        kind.channels(),
+        kind.features(),
+        kind.points(),
+        kind.order(),
+        kind.gamma(),
+        scales);
+  }
+
+  /** What is trained on. */
+  private record Data(Dataset<Row> tiles, TileCensus census, TileKind kind, UNetShape shape) {}
+
+  private Outcome write(Data data, RunFolder folder) {
+    SparkSession spark = data.tiles().sparkSession();
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    PixelMoments moments = moments(data.tiles(), data.kind().channels());
+    TrainingPlan plan = settings.plan(data.shape(), moments.normalisation());
+    CheckpointFolder checkpoints = CheckpointFolder.at(folder.workPath(CHECKPOINTS), configuration);
+    NavigableSet<Integer> saved = checkpoints.steps();
+    DenoiserTraining training =
+        saved.isEmpty() ? DenoiserTraining.start(plan) : resume(plan, checkpoints, saved.last());
+    TrainingMetrics metrics =
+        saved.isEmpty()
+            ? TrainingMetrics.none()
+            : TrainingMetrics.upTo(
+                saved.last(), read(checkpoints.open(saved.last(), TrainingMetrics.NAME)));
+    Progress progress =
+        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step());
+
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    training.run(
+        context,
+        trainingTiles(data.tiles(), data.census().labels()),
+        round -> {
+          metrics.add(round);
+          folder.writeWork(TrainingMetrics.NAME, metrics.file());
+          if (isDue(round)) {
+            DenoiserDescription description = description(data, moments, plan, round);
+            save(checkpoints, training, description, metrics);
+          }
+          progress.done(round.step(), String.format(Locale.ROOT, "loss %.4f", round.loss()));
+        });
+    folder.writeWork(TrainingMetrics.NAME, metrics.file());
+    return outcome(data, plan, metrics, saved);
+  }
+
+  private boolean isDue(TrainingRound round) {
+    int every = settings.checkpointEvery();
+    int roundSteps = (int) (round.images() / ((long) settings.batch() * settings.workers()));
+    return round.step() == settings.rate().steps()
+        || round.step() / every > (round.step() - roundSteps) / every;
+  }
+
+  private void save(
+      CheckpointFolder checkpoints,
+      DenoiserTraining training,
+      DenoiserDescription description,
+      TrainingMetrics metrics) {
+    checkpoints.save(
+        training.step(),
+        List.of(
+            new CheckpointFolder.Part("model.zip", training::writeModel),
+            new CheckpointFolder.Part("ema.zip", training::writeAverage),
+            new CheckpointFolder.Part(TrainingMetrics.NAME, out -> out.write(metrics.file())),
+            new CheckpointFolder.Part(
+                "state.json",
+                out -> out.write(description.toJson().getBytes(StandardCharsets.UTF_8)))));
+    checkpoints.keepLast(settings.keepCheckpoints());
+  }
+
+  private static DenoiserTraining resume(
+      TrainingPlan plan, CheckpointFolder checkpoints, int step) {
+    try (InputStream model = checkpoints.open(step, "model.zip");
+        InputStream average = checkpoints.open(step, "ema.zip")) {
+      return DenoiserTraining.resume(plan, model, average, step);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(InputStream in) {
+    try (in) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sums over all tiles; the grouping does not matter. */
+  static PixelMoments moments(Dataset<Row> tiles, int channels) {
+    return tiles
+        .javaRDD()
+        .map(row -> TileTable.fromRow(row).pixels())
+        .aggregate(PixelMoments.none(channels), PixelMoments::plus, PixelMoments::plus);
+  }
+
+  /** The tiles, numbered in the order of their traces. */
+  static JavaRDD<TrainingTile> trainingTiles(Dataset<Row> tiles, List<String> labels) {
+    return tiles
+        .orderBy("trace_id")
+        .javaRDD()
+        .map(TileTable::fromRow)
+        .zipWithIndex()
+        .map(
+            numbered ->
+                new TrainingTile(
+                    numbered._2(), labels.indexOf(numbered._1().label()), numbered._1().pixels()));
+  }
+
+  private DenoiserDescription description(
+      Data data, PixelMoments moments, TrainingPlan plan, TrainingRound round) {
+    return new DenoiserDescription(
+        round.step(),
+        round.loss(),
+        plan.shape(),
+        data.census().labels(),
+        plan.normalisation(),
+        plan.normalisation().normalised(moments.range()),
+        plan.target(),
+        plan.schedule(),
+        plan.timeSteps(),
+        data.kind().toJson(),
+        settings.all());
+  }
+
+  private static Outcome outcome(
+      Data data, TrainingPlan plan, TrainingMetrics metrics, NavigableSet<Integer> saved) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    counts.put("tiles, train", data.census().tiles());
+    counts.put("classes", (long) data.census().labels().size());
+    counts.put("parameters", data.shape().parameters());
+    counts.put("steps", (long) plan.steps());
+    counts.put("tiles seen", plan.steps() * plan.imagesPerStep());
+    List<TrainingMetrics.Line> lines = metrics.lines();
+    double first = lines.get(0).loss();
+    double last = lines.get(lines.size() - 1).loss();
+    SortedMap<String, String> facts = new TreeMap<>(data.census().facts());
+    facts.put("first loss", String.format(Locale.ROOT, "%.6f", first));
+    facts.put("last loss", String.format(Locale.ROOT, "%.6f", last));
+    String loss = String.format(Locale.ROOT, "loss %.4f at first, %.4f at last", first, last);
+    return new Outcome(
+        counts,
+        facts,
+        saved.isEmpty()
+            ? List.of(loss)
+            : List.of("went on from the checkpoint of step " + saved.last(), loss));
+  }
+}

@@ -1,0 +1,154 @@
+package org.netdiffus.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.diffusion.PredictionTarget;
+import org.netdiffus.dl4j.LearningRate;
+import org.netdiffus.dl4j.LossWeight;
+import org.netdiffus.dl4j.TrainingPlan;
+import org.netdiffus.dl4j.UNetPreset;
+import org.netdiffus.dl4j.UNetShape;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+
+/**
+ * Settings of {@code train-denoiser}.
+ *
+ * @param input run folder of {@code render-tiles}
+ * @param output run folder to write
+ * @param preset the network
+ * @param target what the network predicts
+ * @param schedule form of the noise schedule
+ * @param scheduleSteps steps of the noise schedule
+ * @param rate learning rate
+ * @param weightDecay of AdamW
+ * @param clipNorm greatest norm of a gradient
+ * @param batch tiles in a step of one worker
+ * @param workers data-parallel workers
+ * @param averagingFrequency steps between averages of the workers
+ * @param labelDropout share of labels not shown
+ * @param lossWeight weight of an example by its noise level
+ * @param timeDraw how time steps are drawn
+ * @param emaDecay bound of the decay of the weights' average
+ * @param seed of every random number
+ * @param checkpointEvery steps between checkpoints
+ * @param keepCheckpoints checkpoints to keep
+ * @param all every setting of the training, by its key
+ */
+record TrainSettings(
+    String input,
+    String output,
+    UNetPreset preset,
+    PredictionTarget target,
+    NoiseSchedule.Shape schedule,
+    int scheduleSteps,
+    LearningRate rate,
+    double weightDecay,
+    double clipNorm,
+    int batch,
+    int workers,
+    int averagingFrequency,
+    double labelDropout,
+    LossWeight lossWeight,
+    TrainingPlan.TimeDraw timeDraw,
+    double emaDecay,
+    long seed,
+    int checkpointEvery,
+    int keepCheckpoints,
+    SortedMap<String, String> all) {
+  private static final int MOST_STEPS = 100_000_000;
+
+  static TrainSettings of(ResolvedSettings settings) {
+    SortedMap<String, String> all = settings.section("train");
+    all.remove("train.input");
+    all.remove("train.output");
+    return new TrainSettings(
+        settings.requiredText("train.input", "the folder that render-tiles has written"),
+        settings.requiredText("train.output", "the folder for the model"),
+        settings.choice("train.preset", tilePresets(), UNetPreset::settingName),
+        settings.choice(
+            "train.target", List.of(PredictionTarget.values()), PredictionTarget::settingName),
+        settings.choice(
+            "train.schedule",
+            List.of(NoiseSchedule.Shape.values()),
+            NoiseSchedule.Shape::settingName),
+        settings.wholeNumber("train.schedule-steps", 21, 10_000),
+        rate(settings),
+        settings.number("train.weight-decay", 0, 1),
+        settings.number("train.clip-norm", 1e-6, 1e6),
+        settings.wholeNumber("train.batch", 1, 4096),
+        settings.wholeNumber("train.workers", 1, 1024),
+        settings.wholeNumber("train.averaging-frequency", 1, MOST_STEPS),
+        settings.number("train.label-dropout", 0, 1),
+        settings.choice("train.loss-weight", List.of(LossWeight.values()), LossWeight::settingName),
+        settings.choice(
+            "train.time-draw",
+            List.of(TrainingPlan.TimeDraw.values()),
+            TrainingPlan.TimeDraw::settingName),
+        settings.number("train.ema-decay", 0, 1),
+        settings.longNumber("train.seed"),
+        settings.wholeNumber("train.checkpoint-every", 1, MOST_STEPS),
+        settings.wholeNumber("train.keep-checkpoints", 1, 1000),
+        all);
+  }
+
+  private static List<UNetPreset> tilePresets() {
+    return Arrays.stream(UNetPreset.values()).filter(preset -> preset.dimensions() == 2).toList();
+  }
+
+  private static LearningRate rate(ResolvedSettings settings) {
+    int steps = settings.wholeNumber("train.steps", 1, MOST_STEPS);
+    double share = settings.number("train.warm-up", 0, 0.5);
+    return new LearningRate(
+        settings.number("train.learning-rate", 1e-9, 10),
+        LearningRate.warmUp(steps, share),
+        settings.choice(
+            "train.decay", List.of(LearningRate.Decay.values()), LearningRate.Decay::settingName),
+        steps);
+  }
+
+  /**
+   * The network for these tiles.
+   *
+   * @throws UserError when the preset has none for their size
+   */
+  UNetShape shape(TileKind tiles, int classes) {
+    try {
+      return preset.shape(tiles.size(), tiles.channels(), classes);
+    } catch (IllegalArgumentException e) {
+      throw UserError.settings(
+          "train.preset = "
+              + preset.settingName()
+              + " for tiles of "
+              + tiles.size()
+              + " pixels ("
+              + e.getMessage()
+              + ")",
+          "give a render.size that the preset takes, or another preset");
+    }
+  }
+
+  /** All that decides the training of a network on tiles that are normalised so. */
+  TrainingPlan plan(UNetShape shape, Normalisation normalisation) {
+    return new TrainingPlan(
+        shape,
+        normalisation,
+        target,
+        schedule,
+        scheduleSteps,
+        rate,
+        weightDecay,
+        clipNorm,
+        batch,
+        workers,
+        averagingFrequency,
+        labelDropout,
+        lossWeight,
+        timeDraw,
+        emaDecay,
+        seed);
+  }
+}

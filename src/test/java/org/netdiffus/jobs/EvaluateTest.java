@@ -1,0 +1,203 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.testing.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class EvaluateTest {
+  private static final List<TileRow> REAL = TileFolder.real(22, 6);
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @TempDir private Path place;
+
+  @Test
+  void copiesOfTrainingTilesTrainAsWellAsThemAndAreFoundOut(SparkSession spark) throws Exception {
+    TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 2);
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", copies(), 1);
+    TileFolder.writeModel(
+        spark, place.resolve("model"), "{\"step\":10,\"loss\":1.0}\n{\"step\":20,\"loss\":0.25}\n");
+
+    run(spark, "evaluate.model=" + place.resolve("model"));
+
+    JsonNode report = report();
+    assertThat(score(report, "nearest-training").get("value").doubleValue()).isZero();
+    assertThat(score(report, "nearest-training").get("floor").doubleValue()).isPositive();
+    assertThat(score(report, "pixel-jsd").get("value").doubleValue()).isZero();
+    double original = accuracy(report, "cnn", "original");
+    assertThat(original).isGreaterThanOrEqualTo(0.8);
+    assertThat(accuracy(report, "cnn", "synth")).isCloseTo(original, within(0.2));
+    assertThat(accuracy(report, "cnn", "ori+synth")).isCloseTo(original, within(0.2));
+    assertThat(accuracy(report, "random-forest", "synth"))
+        .isCloseTo(accuracy(report, "random-forest", "original"), within(0.2));
+    assertThat(report.get("accuracies")).hasSize(6);
+    assertThat(report.get("classes").get(1).toString())
+        .isEqualTo(
+            "{\"label\":\"video\",\"trainingTiles\":16,\"testTiles\":6,\"syntheticTiles\":16}");
+    assertThat(report.get("loss").get("loss").toString()).isEqualTo("[1.0,0.25]");
+    assertThat(report.get("settings").has("evaluate.real")).isFalse();
+    assertThat(place.resolve("report/report.html")).content().contains("copies of training");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("tiles, synthetic, video")
+        .contains("accuracy")
+        .contains("report/report.html");
+  }
+
+  @Test
+  void noiseUnderTheNamesOfTheClassesTeachesNothingAndFilesDoNotMatter(SparkSession spark)
+      throws Exception {
+    TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 1);
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 1);
+    run(spark);
+    JsonNode report = report();
+    assertThat(accuracy(report, "cnn", "synth")).isLessThan(0.67);
+    assertThat(accuracy(report, "cnn", "original")).isGreaterThanOrEqualTo(0.8);
+    assertThat(accuracy(report, "random-forest", "synth")).isLessThan(0.67);
+    JsonNode nearest = score(report, "nearest-training");
+    assertThat(nearest.get("value").doubleValue())
+        .isGreaterThan(2 * nearest.get("floor").doubleValue());
+    for (String distance : List.of("frechet-classifier", "frechet-domain", "pixel-jsd")) {
+      JsonNode score = score(report, distance);
+      assertThat(score.get("value").doubleValue())
+          .as(distance)
+          .isGreaterThan(2 * score.get("floor").doubleValue());
+      assertThat(score.get("n").intValue()).as(distance).isEqualTo(18);
+    }
+    assertThat(score(report, "gramian-residual").get("value").doubleValue()).isGreaterThan(0.05);
+    assertThat(score(report, "gramian-residual").get("floor").doubleValue()).isLessThan(1e-6);
+
+    Path first = place.resolve("first.json");
+    Files.move(place.resolve("report/report.json"), first);
+    TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 5);
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 4);
+    run(spark);
+    assertThat(place.resolve("report/report.json")).hasSameTextualContentAs(first);
+  }
+
+  @Test
+  void whatDoesNotBelongTogetherIsNamed(SparkSession spark) {
+    TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 1);
+    List<TileRow> strange = new ArrayList<>(copies());
+    strange.add(TileFolder.synthetic(REAL.get(0), "mail", 0, REAL.get(0).pixels()));
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", strange, 1);
+    assertThatThrownBy(() -> run(spark))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("synthetic tiles of class mail")
+        .hasMessageContaining("the real classes are iot, video, web");
+
+    TileFolder.write(
+        spark,
+        place.resolve("synthetic"),
+        "sample-tiles",
+        copies().stream().filter(tile -> !tile.label().equals("web")).toList(),
+        1);
+    assertThatThrownBy(() -> run(spark))
+        .hasMessageContaining("there are no synthetic tiles of class web");
+
+    TileFolder.write(
+        spark,
+        place.resolve("tiles"),
+        "render-tiles",
+        REAL.stream().filter(t -> t.label().equals("web")).toList(),
+        1);
+    TileFolder.write(
+        spark,
+        place.resolve("synthetic"),
+        "sample-tiles",
+        copies().stream().filter(t -> t.label().equals("web")).toList(),
+        1);
+    assertThatThrownBy(() -> run(spark)).hasMessageContaining("are of class web");
+    assertThatThrownBy(() -> run(spark, "evaluate.synthetic=" + place.resolve("tiles")))
+        .hasMessageContaining("was written by render-tiles");
+    assertThat(place.resolve("report")).doesNotExist();
+  }
+
+  private void run(SparkSession spark, String... more) {
+    List<String> singles =
+        Stream.concat(
+                Stream.of(
+                    "evaluate.real=" + place.resolve("tiles"),
+                    "evaluate.synthetic=" + place.resolve("synthetic"),
+                    "evaluate.output=" + place.resolve("report"),
+                    "evaluate.seeds=1",
+                    "evaluate.updates=50",
+                    "evaluate.batch=16",
+                    "evaluate.forest-trees=20"),
+                Stream.of(more))
+            .toList();
+    new JobRunner(
+            spark,
+            new PrintStream(printed, true, StandardCharsets.UTF_8),
+            JobRunner.Overwrite.ALWAYS)
+        .run(Verb.of("evaluate"), ResolvedSettings.resolve(List.of(), singles));
+  }
+
+  private JsonNode report() throws Exception {
+    return new ObjectMapper().readTree(place.resolve("report/report.json").toFile());
+  }
+
+  private static JsonNode score(JsonNode report, String name) {
+    for (JsonNode score : report.get("scores")) {
+      if (score.get("name").textValue().equals(name)) {
+        return score;
+      }
+    }
+    throw new AssertionError("no score " + name);
+  }
+
+  private static double accuracy(JsonNode report, String classifier, String scenario) {
+    for (JsonNode accuracy : report.get("accuracies")) {
+      if (accuracy.get("classifier").textValue().equals(classifier)
+          && accuracy.get("scenario").textValue().equals(scenario)) {
+        return accuracy.get("mean").doubleValue();
+      }
+    }
+    throw new AssertionError("no accuracy of " + classifier + ", " + scenario);
+  }
+
+  private static List<TileRow> copies() {
+    List<TileRow> training = REAL.stream().filter(t -> t.split().equals("train")).toList();
+    List<TileRow> copies = new ArrayList<>();
+    for (int i = 0; i < training.size(); i++) {
+      TileRow tile = training.get(i);
+      copies.add(TileFolder.synthetic(tile, tile.label(), i, tile.pixels()));
+    }
+    return copies;
+  }
+
+  private static List<TileRow> noise() {
+    Random random = new Random(5);
+    return copies().stream()
+        .map(
+            tile -> {
+              float[] pixels = new float[tile.pixels().length];
+              for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = random.nextFloat();
+              }
+              int index = Integer.parseInt(tile.traceId().replaceAll(".*/", ""));
+              return TileFolder.synthetic(tile, tile.label(), index, pixels);
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package org.netdiffus.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.spark.TileTable;
+import org.netdiffus.tile.TileGeometry;
+import org.netdiffus.tile.TileOrder;
+import org.netdiffus.tile.Tiles;
+
+/** Run folders as {@code render-tiles}, {@code sample-tiles} and {@code train-denoiser} write. */
+final class TileFolder {
+  static final int SIZE = 8;
+  static final List<String> LABELS = List.of("iot", "video", "web");
+  private static final TileGeometry GEOMETRY = new TileGeometry(SIZE, SIZE, TileOrder.PAA, 0.25);
+
+  private TileFolder() {}
+
+  /** Writes tiles in so many files. */
+  static void write(
+      SparkSession spark, Path place, String verb, List<TileRow> tiles, int partitions) {
+    RunFolder folder = begin(spark, place, verb);
+    List<Row> rows = tiles.stream().map(TileTable::toRow).toList();
+    spark
+        .createDataFrame(rows, TileTable.SCHEMA)
+        .repartition(partitions)
+        .write()
+        .parquet(folder.workPath(RunFolder.DATA).toString());
+    folder.publish(record(verb));
+  }
+
+  /** Writes a model folder that holds its loss curve only. */
+  static void writeModel(SparkSession spark, Path place, String metrics) {
+    RunFolder folder = begin(spark, place, "train-denoiser");
+    folder.writeWork("metrics.jsonl", metrics.getBytes(StandardCharsets.UTF_8));
+    folder.publish(record("train-denoiser"));
+  }
+
+  /** Tiles of bursts whose period tells the class; the last {@code test} of each class test. */
+  static List<TileRow> real(int perClass, int test) {
+    List<TileRow> tiles = new ArrayList<>();
+    for (String label : LABELS) {
+      for (int trace = 0; trace < perClass; trace++) {
+        tiles.add(
+            new TileRow(
+                label + "/" + trace + ".pcap",
+                label,
+                trace < perClass - test ? "train" : "test",
+                SIZE,
+                1,
+                Tiles.render(bursts(label, trace), GEOMETRY),
+                List.of("bytes-down"),
+                SIZE,
+                "paa",
+                0.25,
+                List.of(new TileRow.Scale("bytes-down", "training-maximum", 1500, false)),
+                new TileRow.Captured(SIZE)));
+      }
+    }
+    return tiles;
+  }
+
+  /** The same picture as a synthetic tile. */
+  static TileRow synthetic(TileRow tile, String label, int index, float[] pixels) {
+    return new TileRow(
+        "synthetic/" + label + "/" + index,
+        label,
+        "synthetic",
+        tile.size(),
+        tile.channels(),
+        pixels,
+        tile.features(),
+        tile.points(),
+        tile.order(),
+        tile.gamma(),
+        tile.scales(),
+        new TileRow.Sampled(1, index, "0".repeat(64)));
+  }
+
+  private static double[] bursts(String label, int trace) {
+    Random random = new Random((label + trace).hashCode());
+    int period = 2 + LABELS.indexOf(label);
+    int phase = random.nextInt(period);
+    double[] values = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      values[i] =
+          (i + phase) % period == 0 ? 0.6 + 0.4 * random.nextDouble() : 0.1 * random.nextDouble();
+    }
+    return values;
+  }
+
+  private static RunFolder begin(SparkSession spark, Path place, String verb) {
+    RunFolder folder = RunFolder.at(place.toString(), spark.sparkContext().hadoopConfiguration());
+    folder.begin(record(verb));
+    return folder;
+  }
+
+  private static RunRecord record(String verb) {
+    return new RunRecord(
+        RunRecord.PROGRAM,
+        verb,
+        new TreeMap<>(Map.of("made.by", verb)),
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>());
+  }
+}
