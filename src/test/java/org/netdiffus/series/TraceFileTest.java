@@ -110,17 +110,19 @@ class TraceFileTest {
             "later,60,1",
             "1e999999999,60,1",
             "4,1.5,1",
+            "4.5,80,0",
             "5,70,-1",
-            "6,80,0");
+            "6,80,1,9");
 
     assertThat(reading.only().values()).containsExactly(60, -70, 0, 0);
+    assertThat(reading.only().length()).isEqualTo(2);
     assertThat(reading.counts().skipped().toString())
         .isEqualTo(
             "{bad-direction=Skipped[count=1, file=p/a.csv, place=5],"
                 + " bad-size=Skipped[count=2, file=p/a.csv, place=4],"
                 + " bad-time=Skipped[count=3, file=p/a.csv, place=3],"
-                + " direction-unknown=Skipped[count=1, file=p/a.csv, place=12],"
-                + " wrong-number-of-cells=Skipped[count=1, file=p/a.csv, place=7]}");
+                + " direction-unknown=Skipped[count=1, file=p/a.csv, place=11],"
+                + " wrong-number-of-cells=Skipped[count=2, file=p/a.csv, place=7]}");
     assertThat(reading.counts().packets()).isEqualTo(3);
     assertThat(reading.counts().bytes()).isEqualTo(210);
   }
