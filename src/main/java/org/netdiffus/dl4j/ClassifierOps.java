@@ -3,6 +3,7 @@ package org.netdiffus.dl4j;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -107,7 +108,12 @@ final class ClassifierOps {
 
   /** Exponential linear unit with alpha 1, in place. */
   static void exponentialUnit(INDArray values) {
-    runWithNumber("elu", new INDArray[] {values}, values, 1);
+    // The operation "elu" takes twice as long. For x below 0, e^x - 1 is above x; above, it is 0.
+    INDArray below = Nd4j.createUninitialized(values.dataType(), values.shape(), 'c');
+    Nd4j.getExecutioner().exec(new ScalarMin(values, null, below, 0));
+    Nd4j.getExecutioner().exec(new Exp(below, below));
+    below.subi(1);
+    run("maximum", new INDArray[] {values, below}, new INDArray[] {values});
   }
 
   /** Lesser of each value and {@code bound}, in place. */
