@@ -40,7 +40,7 @@ final class BatchDraw {
     float[] weights = new float[count];
     for (int i = 0; i < count; i++) {
       long place = (long) worker * count + i;
-      int tile = tile((long) step * count + i);
+      int tile = tileOf((long) step * count + i);
       int time = time(place, step);
       int from = i * values;
       SmallArrays.readRow(tiles, tile, noisy, from, values);
@@ -59,7 +59,8 @@ final class BatchDraw {
     return new TrainingBatch(noisy, steps, classes, targets, weights);
   }
 
-  private int tile(long drawn) {
+  /** Place in the share of the tile that is drawn so many draws after the first. */
+  int tileOf(long drawn) {
     long round = drawn / classNumbers.length;
     if (round != orderedRound) {
       order =

@@ -1,0 +1,98 @@
+package org.netdiffus.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * That all data of a step live in workspaces. Outside them ND4J takes a few bytes for the header of
+ * each array, which the garbage collector gives back; these do not grow with the batch, data would.
+ */
+class OffHeapMemoryTest {
+  private static final int SMALL = 2;
+  private static final int LARGE = 64;
+
+  /** Less than the smallest array of a tile's data in the network, for the batches above. */
+  private static final long DATA = (LARGE - SMALL) * 4 * 4 * 4 * Float.BYTES;
+
+  @Test
+  void aTrainingStepTakesNoNativeMemoryForItsDataOutsideWorkspaces() {
+    UNetGraph graph = WorkerGraphs.build(TestTrainings.plan(1000, 1, 1));
+    MultiDataSet small = TestGraphs.batch(TestTrainings.SHAPE, SMALL, DataType.FLOAT);
+    MultiDataSet large = TestGraphs.batch(TestTrainings.SHAPE, LARGE, DataType.FLOAT);
+
+    long ofSmall = greatestGrowth(() -> graph.fit(small));
+    long ofLarge = greatestGrowth(() -> graph.fit(large));
+
+    assertThat(ofLarge - ofSmall).isLessThan(DATA);
+  }
+
+  @Test
+  void workspacesKeepTheirSizesOverHundredsOfSteps() {
+    UNetGraph graph = WorkerGraphs.build(TestTrainings.plan(1000, 1, 1));
+    MultiDataSet batch = TestGraphs.batch(TestTrainings.SHAPE, 4, DataType.FLOAT);
+    repeat(20, () -> graph.fit(batch));
+    SortedMap<String, Long> sizes = workspaces();
+
+    repeat(200, () -> graph.fit(batch));
+
+    assertThat(sizes).isNotEmpty();
+    assertThat(workspaces()).isEqualTo(sizes);
+  }
+
+  @Test
+  void aPredictionGivesItsNativeMemoryBack() throws IOException {
+    ByteArrayOutputStream model = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(WorkerGraphs.build(TestTrainings.plan(1, 1, 1)), model, false);
+    TrainedDenoiser denoiser =
+        TrainedDenoiser.read(
+            new ByteArrayInputStream(model.toByteArray()),
+            TestTrainings.description(TestTrainings.plan(1, 1, 1), 1));
+
+    long ofSmall = greatestGrowth(() -> predict(denoiser, SMALL));
+    long ofLarge = greatestGrowth(() -> predict(denoiser, LARGE));
+
+    assertThat(ofLarge - ofSmall).isLessThan(DATA);
+  }
+
+  private static void predict(TrainedDenoiser denoiser, int tiles) {
+    denoiser.predict(new float[tiles * denoiser.values()], new int[tiles], new int[tiles]);
+  }
+
+  /** The most that one call took; the collector, at work beside it, may hide some of it. */
+  private static long greatestGrowth(Runnable call) {
+    repeat(10, call);
+    long greatest = 0;
+    for (int i = 0; i < 10; i++) {
+      long before = Nd4j.getMemoryManager().allocatedMemory(0);
+      call.run();
+      greatest = Math.max(greatest, Nd4j.getMemoryManager().allocatedMemory(0) - before);
+    }
+    return greatest;
+  }
+
+  private static SortedMap<String, Long> workspaces() {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    for (MemoryWorkspace workspace :
+        Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread()) {
+      sizes.put(workspace.getId(), workspace.getCurrentSize());
+    }
+    return sizes;
+  }
+
+  private static void repeat(int times, Runnable call) {
+    for (int i = 0; i < times; i++) {
+      call.run();
+    }
+  }
+}
