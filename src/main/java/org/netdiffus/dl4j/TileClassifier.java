@@ -30,14 +30,14 @@ public final class TileClassifier {
   private final ClassifierInput input;
   private final MultiLayerNetwork network;
   private final double trainingAccuracy;
-  private final double lossStillFell;
+  private final boolean lossStandsStill;
 
   private TileClassifier(
       ClassifierSettings settings, ClassifierInput input, float[][] tiles, int[] classes) {
     this.settings = settings;
     this.input = input;
     this.network = ClassifierNetwork.of(settings, DataType.FLOAT);
-    this.lossStillFell = fit(tiles, classes);
+    this.lossStandsStill = fit(tiles, classes);
     this.trainingAccuracy = accuracyOnSome(tiles, classes);
   }
 
@@ -90,16 +90,17 @@ public final class TileClassifier {
    * Whether the updates were enough: {@link #trainingAccuracy} is at least 0.95; or it is at least
    * 0.75 and the mean loss of the last quarter of the updates lies less than 5 % below that of the
    * quarter before, as where some tiles cannot be told apart. A loss that stands still at less
-   * accuracy does not count: it may not have begun to fall.
+   * accuracy does not count: it may not have begun to fall. Fewer than four updates have no
+   * quarters.
    */
   public boolean converged() {
     return trainingAccuracy >= CONVERGED_ACCURACY
-        || (trainingAccuracy >= PLATEAU_ACCURACY && lossStillFell < PLATEAU);
+        || (trainingAccuracy >= PLATEAU_ACCURACY && lossStandsStill);
   }
 
-  /** Trains, and returns by which share the loss fell from the third to the last quarter. */
-  private double fit(float[][] tiles, int[] classes) {
-    double[] lossOfQuarter = new double[4];
+  /** Trains, and returns whether the loss stood still at the end. */
+  private boolean fit(float[][] tiles, int[] classes) {
+    LossQuarters losses = new LossQuarters(settings.updates());
     int batch = settings.batch();
     TileOrder order = new TileOrder(settings.seed(), tiles.length);
     float[] values = new float[batch * settings.values()];
@@ -116,14 +117,14 @@ public final class TileClassifier {
       network.setInput(batchOf(values, batch));
       network.setLabels(Nd4j.create(targets, new long[] {batch, settings.classCount()}, 'c'));
       network.computeGradientAndScore();
-      lossOfQuarter[(int) (4L * update / settings.updates())] += network.score();
+      losses.add(update, network.score());
       // The network's gradient is the sum over the batch.
       INDArray gradient = network.getFlattenedGradients().reshape(network.numParams());
       velocity.muli(MOMENTUM).addi(gradient.divi(batch));
       parameters.subi(velocity.mul(rate(update)));
     }
     network.clear();
-    return 1 - lossOfQuarter[3] / lossOfQuarter[2];
+    return losses.standsStill(PLATEAU);
   }
 
   private double rate(int update) {
