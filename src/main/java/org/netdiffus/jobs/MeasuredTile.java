@@ -5,6 +5,7 @@ import java.io.Serializable;
 /**
  * A tile of the sample with what its own pixels tell.
  *
+ * @param traceId trace that the tile shows, or the name of a synthetic one
  * @param split {@code train}, {@code test} or {@code synthetic}
  * @param label class
  * @param place place among the tiles of its class and part, from 1, in an order that is random but
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param series recovered series of the first channel in its units, to the end of traffic
  */
 record MeasuredTile(
+    String traceId,
     String split,
     String label,
     int place,

@@ -51,13 +51,15 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
           SeriesRecovery.recover(picture.channel(channel), geometry, RecoveryRule.ALL_PIXELS);
       int length = SeriesRecovery.lengthBeforePad(recovered.values(), scale);
       float[] series = SeriesRecovery.inUnits(recovered, scale, length);
-      double[] measured = new DomainFeatures(idleBelow(scale)).of(series);
+      double[] measured =
+          new DomainFeatures(idleBelow(scale), geometry.pointsPerPixel()).of(series);
       System.arraycopy(measured, 0, features, channel * perChannel, perChannel);
       residual += recovered.gramianResidual() / tile.channels();
       firstSeries = channel == 0 ? series : firstSeries;
     }
     return List.of(
             new MeasuredTile(
+                tile.traceId(),
                 tile.split(),
                 tile.label(),
                 row.<Integer>getAs(TileSample.PLACE),

@@ -13,8 +13,10 @@ import java.util.List;
  *
  * @param idleBelow samples whose absolute value is below this count as idle, in units of the
  *     series, above 0: synthetic series are hardly ever exactly 0
+ * @param pointsPerSample points that each sample is the mean of, at least 1: volumes are sums over
+ *     points
  */
-public record DomainFeatures(double idleBelow) implements Serializable {
+public record DomainFeatures(double idleBelow, double pointsPerSample) implements Serializable {
   private static final int[] LAGS = {1, 2, 4, 8};
 
   /** What each number of {@link #of} is, in its order. */
@@ -36,10 +38,14 @@ public record DomainFeatures(double idleBelow) implements Serializable {
           "autocorrelation at 4",
           "autocorrelation at 8");
 
-  /** Checks that the threshold is a positive number. */
+  /** Checks that both are numbers in their ranges. */
   public DomainFeatures {
     if (!(idleBelow > 0 && idleBelow < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("idleBelow = " + idleBelow + " is not a positive number");
+    }
+    if (!(pointsPerSample >= 1 && pointsPerSample < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "pointsPerSample = " + pointsPerSample + " is not a number of at least 1");
     }
   }
 
@@ -68,7 +74,7 @@ public record DomainFeatures(double idleBelow) implements Serializable {
     double mean = sum / series.length;
     double variance = autocovariance(series, mean, 0);
     double[] features = new double[NAMES.size()];
-    features[0] = volume;
+    features[0] = volume * pointsPerSample;
     features[1] = mean;
     features[2] = Math.sqrt(variance);
     features[3] = greatest;
@@ -114,7 +120,7 @@ public record DomainFeatures(double idleBelow) implements Serializable {
     double meanGap = gaps == 0 ? 0 : gapSum / gaps;
     features[5] = bursts;
     features[6] = bursts == 0 ? 0 : (double) active / bursts;
-    features[7] = bursts == 0 ? 0 : activeVolume / bursts;
+    features[7] = bursts == 0 ? 0 : activeVolume * pointsPerSample / bursts;
     features[8] = meanGap;
     features[9] = gaps == 0 ? 0 : Math.sqrt(Math.max(0, gapSquares / gaps - meanGap * meanGap));
     features[10] = longestGap;
