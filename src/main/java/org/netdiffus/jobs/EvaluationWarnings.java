@@ -15,7 +15,7 @@ final class EvaluationWarnings {
       TileSample sample,
       List<CnnJudging.Result> trainings,
       EvaluateSettings settings) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(Provenance.warnings(input));
     for (Scenario scenario : Scenario.values()) {
       List<CnnJudging.Result> runs =
           trainings.stream().filter(r -> r.task().scenario() == scenario).toList();

@@ -83,7 +83,7 @@ final class RenderTiles implements Job {
     return new Prepared(
         List.of(input.identity()),
         plan,
-        folder -> write(series, features, geometry, files, folder));
+        folder -> write(series, features, geometry, files, Provenance.ofSeries(input), folder));
   }
 
   private static int files(long pictures, TileGeometry geometry) {
@@ -105,6 +105,7 @@ final class RenderTiles implements Job {
       List<String> features,
       TileGeometry geometry,
       int files,
+      SortedMap<String, String> origin,
       RunFolder folder) {
     SparkSession spark = series.sparkSession();
     List<SeriesScale> scales = ScaleFitting.fit(series, features, settings.scale());
@@ -124,6 +125,7 @@ final class RenderTiles implements Job {
     SortedMap<String, Long> byReason = counts.byReason();
     byReason.putAll(census.counts());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
+    facts.putAll(origin);
     facts.put("features", String.join(", ", features));
     scales.forEach(scale -> facts.put("scale of " + scale.feature(), described(scale)));
     return new Outcome(byReason, facts, summary(facts, census));

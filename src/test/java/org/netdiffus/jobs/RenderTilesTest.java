@@ -77,6 +77,8 @@ class RenderTilesTest {
         .containsEntry("values clipped: test", 0L);
     assertThat(record.facts())
         .containsEntry("labels", "video, web")
+        .containsEntry("extract.feature", "size")
+        .containsEntry("unit: size", "bytes per 0.25 s")
         .containsEntry("scale of size", "training-maximum 1500.0");
     assertThat(ImageIO.read(place.resolve("tiles/preview.png").toFile()).getHeight())
         .isEqualTo(6 + 2 * (16 + 96 + 6));

@@ -27,7 +27,7 @@ final class SeriesFolder {
             new TreeMap<>(Map.of("extract.feature", features)),
             List.of(),
             new TreeMap<>(),
-            new TreeMap<>(),
+            new TreeMap<>(Map.of("unit: " + features, "bytes per 0.25 s")),
             new TreeMap<>(),
             new TreeMap<>());
     RunFolder folder = RunFolder.at(place.toString(), spark.sparkContext().hadoopConfiguration());
