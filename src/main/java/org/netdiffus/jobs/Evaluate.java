@@ -13,6 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
+import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
@@ -97,18 +98,22 @@ final class Evaluate implements Job {
         new ForestJudging(tiles, settings.forestTrees(), settings.seed())
             .accuracies(spark, settings.seeds()));
     NearestJudging nearest = NearestJudging.of(context, tiles);
-    SortedMap<String, Long> counts = counts(input, sample, nearest);
+    CloseTiles close = nearest.close(sample);
+    SortedMap<String, Long> counts = counts(input, sample, close);
+    SortedMap<String, String> allSettings = Provenance.settings(input);
+    allSettings.putAll(resolved);
     Evaluation evaluation =
         new Evaluation(
             input.size(),
             input.channels(),
-            seriesUnit(input),
+            Provenance.seriesUnit(input),
             examples(input, sample),
             accuracies,
             EvaluationScores.of(sample, trainings, nearest),
+            close,
             EvaluationScores.histograms(sample),
             loss,
-            settingsOfAllSteps(input),
+            allSettings,
             Versions.all(spark.version()),
             EvaluationWarnings.of(input, sample, trainings, settings));
     FiniteNumbers.require(evaluation);
@@ -127,14 +132,6 @@ final class Evaluate implements Job {
     return input.census().values().stream().mapToLong(part).sum();
   }
 
-  private static String seriesUnit(EvaluationInput input) {
-    double points = (double) input.points() / input.size();
-    String feature = input.features().get(0);
-    return points == 1
-        ? feature
-        : String.format(Locale.ROOT, "%s, mean of %.4g points", feature, points);
-  }
-
   private List<ClassExamples> examples(EvaluationInput input, TileSample sample) {
     List<ClassExamples> classes = new ArrayList<>();
     input
@@ -150,6 +147,7 @@ final class Evaluate implements Job {
                       label,
                       counts.training(),
                       counts.test(),
+                      sample.test().stream().filter(t -> t.label().equals(label)).count(),
                       counts.synthetic(),
                       real.stream().map(MeasuredTile::pixels).toList(),
                       synthetic.stream().map(MeasuredTile::pixels).toList(),
@@ -159,16 +157,8 @@ final class Evaluate implements Job {
     return classes;
   }
 
-  private SortedMap<String, String> settingsOfAllSteps(EvaluationInput input) {
-    SortedMap<String, String> all = new TreeMap<>(input.real().record().settings());
-    input.models().forEach(model -> all.putAll(model.record().settings()));
-    all.putAll(input.synthetic().record().settings());
-    all.putAll(resolved);
-    return all;
-  }
-
   private static SortedMap<String, Long> counts(
-      EvaluationInput input, TileSample sample, NearestJudging nearest) {
+      EvaluationInput input, TileSample sample, CloseTiles close) {
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("tiles, training", total(input, EvaluationInput.PartCounts::training));
     counts.put("tiles, test", total(input, EvaluationInput.PartCounts::test));
@@ -179,7 +169,8 @@ final class Evaluate implements Job {
     counts.put("tiles judged, training", (long) sample.training().size());
     counts.put("tiles judged, test", (long) sample.test().size());
     counts.put("tiles judged, synthetic", (long) sample.synthetic().size());
-    counts.put("synthetic tiles nearer than any test", nearest.nearerThanAnyTest());
+    counts.put("synthetic tiles nearer than any test", (long) close.nearest());
+    counts.put("synthetic tiles close to training", (long) close.close());
     return counts;
   }
 
@@ -207,6 +198,16 @@ final class Evaluate implements Job {
               score.floor(),
               score.n()));
     }
+    CloseTiles close = evaluation.closeTiles();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d synthetic tiles as near to training as the nearest %d of %d real test tiles%s",
+            close.close(),
+            close.tiles(),
+            close.testClose(),
+            close.testTiles(),
+            close.moreThanChance() ? ": look for copies" : ""));
     lines.addAll(evaluation.warnings());
     lines.add("report: " + folder.path("report.html").toUri().getPath());
     return lines;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.netdiffus.measure.BinCounts;
 import org.netdiffus.measure.FrechetDistance;
 import org.netdiffus.measure.Histogram;
@@ -23,12 +24,15 @@ final class EvaluationScores {
   /** All scores. */
   static List<Score> of(
       TileSample sample, List<CnnJudging.Result> trainings, NearestJudging nearest) {
-    int alike = sample.judged().alike(Integer.MAX_VALUE)[0].length;
-    int smallest = Math.min(sample.test().size(), sample.synthetic().size());
+    int[][] places = sample.judged().alike(Integer.MAX_VALUE);
+    int alike = places[0].length;
+    List<MeasuredTile> alikeTraining = at(sample.training(), places[0]);
+    List<MeasuredTile> alikeTest = at(sample.test(), places[1]);
+    List<MeasuredTile> alikeSynthetic = at(sample.synthetic(), places[2]);
     List<CnnJudging.Distances> distances =
         trainings.stream().flatMap(training -> training.distances().stream()).toList();
-    double[] domain = domainDistances(sample);
-    SortedMap<String, BinCounts> training = pixels(sample.training(), sample);
+    double[] domain = domainDistances(sample, places);
+    SortedMap<String, BinCounts> training = pixels(alikeTraining, sample);
     return List.of(
         new Score(
             "frechet-classifier",
@@ -53,21 +57,21 @@ final class EvaluationScores {
         new Score(
             "pixel-jsd",
             "Divergence of pixel values",
-            PixelDivergence.mean(training, pixels(sample.synthetic(), sample)),
-            PixelDivergence.mean(training, pixels(sample.test(), sample)),
+            PixelDivergence.mean(training, pixels(alikeSynthetic, sample)),
+            PixelDivergence.mean(training, pixels(alikeTest, sample)),
             Score.Better.LOWER,
             "bits",
-            smallest,
+            alike,
             "Jensen-Shannon divergence of the histograms of pixels, mean over the classes; blind to"
                 + " structure."),
         new Score(
             "gramian-residual",
             "Gramian residual",
-            mean(sample.synthetic(), MeasuredTile::gramianResidual),
-            mean(sample.test(), MeasuredTile::gramianResidual),
+            mean(alikeSynthetic, MeasuredTile::gramianResidual),
+            mean(alikeTest, MeasuredTile::gramianResidual),
             Score.Better.LOWER,
             "",
-            smallest,
+            alike,
             "How far a tile is from the picture of any series, mean difference of a pixel."),
         new Score(
             "nearest-training",
@@ -106,8 +110,7 @@ final class EvaluationScores {
   }
 
   /** Of the synthetic and of the test tiles to the training tiles. */
-  private static double[] domainDistances(TileSample sample) {
-    int[][] alike = sample.judged().alike(Integer.MAX_VALUE);
+  private static double[] domainDistances(TileSample sample, int[][] alike) {
     // By all training tiles: a feature that hardly varies among a few would outweigh all others.
     Standardisation units =
         Standardisation.of(
@@ -135,6 +138,10 @@ final class EvaluationScores {
 
   private static BinCounts sum(SortedMap<String, BinCounts> counts) {
     return counts.values().stream().reduce(BinCounts::plus).orElseThrow();
+  }
+
+  private static List<MeasuredTile> at(List<MeasuredTile> part, int[] places) {
+    return IntStream.of(places).mapToObj(part::get).toList();
   }
 
   private static <T> double mean(List<T> all, ToDoubleFunction<T> figure) {

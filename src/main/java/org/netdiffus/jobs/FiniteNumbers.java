@@ -26,6 +26,7 @@ final class FiniteNumbers {
       require(score.name(), score.value());
       require("floor of " + score.name(), score.floor());
     }
+    require("limit of close tiles", evaluation.closeTiles().limit());
     for (Histogram histogram : evaluation.histograms()) {
       String name = "histogram " + histogram.title();
       require(name, histogram.lower());

@@ -6,15 +6,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.NearestDistance;
 
 /**
  * Distance of synthetic and of real test tiles to their nearest training tile.
  *
  * @param synthetic distance of each synthetic tile asked
+ * @param places place of each of these synthetic tiles among all
  * @param test distance of each test tile asked, as many
  */
-record NearestJudging(double[] synthetic, double[] test) {
+record NearestJudging(double[] synthetic, int[] places, double[] test) {
   /** Every query meets every training tile, so their number is bounded. */
   private static final int MOST_QUERIES = 1000;
 
@@ -41,12 +43,16 @@ record NearestJudging(double[] synthetic, double[] test) {
             .collect();
     double[] found = Stream.of(distances).flatMap(List::stream).mapToDouble(d -> d).toArray();
     return new NearestJudging(
-        Arrays.copyOfRange(found, test.length, found.length), Arrays.copyOf(found, test.length));
+        Arrays.copyOfRange(found, test.length, found.length),
+        synthetic,
+        Arrays.copyOf(found, test.length));
   }
 
-  /** Synthetic tiles that are nearer to a training tile than any test tile is. */
-  long nearerThanAnyTest() {
-    double least = Arrays.stream(test).min().orElseThrow();
-    return Arrays.stream(synthetic).filter(d -> d < least).count();
+  /** Which of the tiles asked lie close to a training tile. */
+  CloseTiles close(TileSample sample) {
+    return CloseTiles.of(
+        synthetic,
+        Arrays.stream(places).mapToObj(i -> sample.synthetic().get(i).traceId()).toList(),
+        test);
   }
 }

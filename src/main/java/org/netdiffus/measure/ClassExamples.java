@@ -8,6 +8,7 @@ import java.util.List;
  * @param label class
  * @param trainingTiles real training tiles of the class
  * @param testTiles real test tiles of the class
+ * @param judgedTestTiles of the real test tiles those that accuracies were measured on
  * @param syntheticTiles synthetic tiles of the class
  * @param realTiles some real tiles, each {@code [row][column][channel]} in 0..1
  * @param syntheticExamples some synthetic tiles, likewise
@@ -18,6 +19,7 @@ public record ClassExamples(
     String label,
     long trainingTiles,
     long testTiles,
+    long judgedTestTiles,
     long syntheticTiles,
     List<float[]> realTiles,
     List<float[]> syntheticExamples,

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param classes one entry a class, sorted by label
  * @param accuracies every classifier in every scenario
  * @param scores every figure with its real floor
+ * @param closeTiles synthetic tiles as near to training tiles as the nearest test tiles
  * @param histograms pixel and domain histograms
  * @param loss training loss, empty when the model folder is not given
  * @param settings resolved settings of the evaluation and of the steps before it, key to value
@@ -25,6 +26,7 @@ public record Evaluation(
     List<ClassExamples> classes,
     List<Accuracy> accuracies,
     List<Score> scores,
+    CloseTiles closeTiles,
     List<Histogram> histograms,
     LossCurve loss,
     Map<String, String> settings,

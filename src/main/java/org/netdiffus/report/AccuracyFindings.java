@@ -28,10 +28,10 @@ final class AccuracyFindings {
 
   private AccuracyFindings() {}
 
-  /** Accuracy of always naming the largest class of the test part. */
+  /** Accuracy of always naming the largest class among the test tiles that were judged. */
   static double chance(List<ClassExamples> classes) {
-    long all = classes.stream().mapToLong(ClassExamples::testTiles).sum();
-    long largest = classes.stream().mapToLong(ClassExamples::testTiles).max().orElse(0);
+    long all = classes.stream().mapToLong(ClassExamples::judgedTestTiles).sum();
+    long largest = classes.stream().mapToLong(ClassExamples::judgedTestTiles).max().orElse(0);
     return all == 0 ? 1.0 / Math.max(1, classes.size()) : (double) largest / all;
   }
 

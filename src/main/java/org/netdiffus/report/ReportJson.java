@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
+import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.Score;
@@ -38,6 +39,7 @@ public final class ReportJson {
     evaluation.accuracies().forEach(accuracy -> accuracy(accuracies.addObject(), accuracy));
     ArrayNode scores = root.putArray("scores");
     evaluation.scores().forEach(score -> score(scores.addObject(), score));
+    closeTiles(root.putObject("closeTiles"), evaluation.closeTiles());
     ArrayNode histograms = root.putArray("histograms");
     evaluation.histograms().forEach(histogram -> histogram(histograms.addObject(), histogram));
     ObjectNode loss = root.putObject("loss");
@@ -70,6 +72,7 @@ public final class ReportJson {
     node.put("label", examples.label());
     node.put("trainingTiles", examples.trainingTiles());
     node.put("testTiles", examples.testTiles());
+    node.put("judgedTestTiles", examples.judgedTestTiles());
     node.put("syntheticTiles", examples.syntheticTiles());
   }
 
@@ -96,6 +99,20 @@ public final class ReportJson {
     node.put("unit", score.unit());
     node.put("n", score.n());
     node.put("meaning", score.meaning());
+  }
+
+  private static void closeTiles(ObjectNode node, CloseTiles tiles) {
+    node.put("limit", tiles.limit());
+    node.put("tiles", tiles.tiles());
+    node.put("close", tiles.close());
+    node.put("share", tiles.share());
+    node.put("nearerThanAnyTest", tiles.nearest());
+    node.put("testTiles", tiles.testTiles());
+    node.put("testClose", tiles.testClose());
+    node.put("testShare", tiles.testShare());
+    node.put("moreThanChance", tiles.moreThanChance());
+    ArrayNode traces = node.putArray("traces");
+    tiles.traces().forEach(traces::add);
   }
 
   private static void histogram(ObjectNode node, Histogram histogram) {

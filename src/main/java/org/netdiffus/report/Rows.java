@@ -43,7 +43,7 @@ final class Rows {
                         "Distance to real",
                         Figures.ratio(ratio) + "\u00a0×",
                         "the real floor, median of all distances")));
-    ScoreFindings.nearest(evaluation)
+    CopyFindings.nearest(evaluation)
         .flatMap(ScoreFindings::ratio)
         .ifPresent(
             ratio ->
@@ -52,6 +52,13 @@ final class Rows {
                         "Nearest training trace",
                         Figures.ratio(ratio) + "\u00a0×",
                         "as far as test traces; copies lie well below 1")));
+    headlines.add(
+        new Page.Headline(
+            "Close to training",
+            Figures.percent(evaluation.closeTiles().share()),
+            "of synthetic tiles, where "
+                + Figures.percent(evaluation.closeTiles().testShare())
+                + " of test tiles are"));
     return List.copyOf(headlines);
   }
 

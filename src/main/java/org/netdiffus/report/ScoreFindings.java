@@ -111,46 +111,6 @@ final class ScoreFindings {
         ratios.length % 2 == 1 ? ratios[half] : (ratios[half - 1] + ratios[half]) / 2);
   }
 
-  /** The score that tells copies from strangers, lowest ratio first where there are several. */
-  static Optional<Score> nearest(Evaluation evaluation) {
-    return evaluation.scores().stream()
-        .filter(score -> score.better() == Score.Better.NEAR_FLOOR && ratio(score).isPresent())
-        .min(Comparator.comparingDouble(score -> ratio(score).orElseThrow()));
-  }
-
-  /** Whether the synthetic tiles are copies of training traces. */
-  static Finding copies(Evaluation evaluation) {
-    String subject = "Copies";
-    Optional<Score> found = nearest(evaluation);
-    if (found.isEmpty()) {
-      return new Finding(
-          subject,
-          Finding.Grade.OPEN,
-          "Whether training traces were copied cannot be told: no distance to them with a real floor.");
-    }
-    double ratio = ratio(found.get()).orElseThrow();
-    String figures =
-        "Synthetic traces lie "
-            + Figures.ratio(ratio)
-            + " times as far from their nearest training trace as real test traces do";
-    if (tooClose(evaluation)) {
-      return new Finding(subject, Finding.Grade.BAD, figures + ": that is how copies look.");
-    }
-    if (ratio < SUSPICIOUS) {
-      return new Finding(
-          subject, Finding.Grade.MIXED, figures + ": closer than real ones, so look for copies.");
-    }
-    if (ratio > CLOSE) {
-      return new Finding(subject, near(ratio), figures + ": no copies, but strangers to the data.");
-    }
-    return new Finding(subject, Finding.Grade.GOOD, figures + ": no sign of copies.");
-  }
-
-  /** Whether the nearest distance is well below the floor. */
-  static boolean tooClose(Evaluation evaluation) {
-    return nearest(evaluation).flatMap(ScoreFindings::ratio).filter(r -> r < COPIES).isPresent();
-  }
-
   /** Whether the denoiser learnt; empty without a loss curve. */
   static Optional<Finding> training(LossCurve curve) {
     int points = curve.loss().length;

@@ -20,13 +20,14 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
   /**
    * Judges an evaluation. It is open when a score is not finite, when the CNN had not converged or
    * when real tiles themselves are not told apart; good only when synthetic tiles alone keep most
-   * of the CNN's skill, every distance is near its floor and nothing looks like a copy.
+   * of the CNN's skill, every distance is near its floor and no more tiles than chance explains
+   * look like copies.
    */
   public static Verdict of(Evaluation evaluation) {
     Finding yardstick = AccuracyFindings.yardstick(evaluation);
     Finding use = AccuracyFindings.use(evaluation, AccuracyFindings.CNN, "Use");
     Finding likeness = ScoreFindings.likeness(evaluation);
-    Finding copies = ScoreFindings.copies(evaluation);
+    Finding copies = CopyFindings.copies(evaluation);
     Optional<Finding> augmentation = AccuracyFindings.augmentation(evaluation);
     Optional<Finding> opinion = secondOpinion(evaluation);
 
@@ -46,10 +47,16 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
           "Not to be trusted: no finite number came out for " + String.join(", ", notFinite) + ".",
           findings);
     }
-    if (ScoreFindings.tooClose(evaluation)) {
+    if (CopyFindings.tooClose(evaluation)) {
       return new Verdict(
           Finding.Grade.BAD,
           "These tiles look like copies of training traces: do not share them as synthetic.",
+          findings);
+    }
+    if (CopyFindings.manyClose(evaluation)) {
+      return new Verdict(
+          Finding.Grade.BAD,
+          "Some of these tiles look like copies of training traces: do not share those.",
           findings);
     }
     if (!yardstick.is(Finding.Grade.GOOD) || use.is(Finding.Grade.OPEN)) {
@@ -72,7 +79,7 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
           "Synthetic tiles carry part of what tells the classes apart.",
           findings);
     }
-    List<String> doubts = doubts(likeness, copies, opinion);
+    List<String> doubts = doubts(evaluation, likeness, copies, opinion);
     if (!doubts.isEmpty()) {
       return new Verdict(
           Finding.Grade.MIXED,
@@ -112,7 +119,8 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
         : "No verdict: no CNN was trained on both real and synthetic tiles.";
   }
 
-  private static List<String> doubts(Finding likeness, Finding copies, Optional<Finding> opinion) {
+  private static List<String> doubts(
+      Evaluation evaluation, Finding likeness, Finding copies, Optional<Finding> opinion) {
     List<String> doubts = new ArrayList<>();
     if (!likeness.is(Finding.Grade.GOOD)) {
       doubts.add(
@@ -120,7 +128,9 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
               ? "their likeness was not measured"
               : "they differ measurably from real ones");
     }
-    if (!copies.is(Finding.Grade.GOOD)) {
+    if (CopyFindings.someClose(evaluation)) {
+      doubts.add("more of them than chance explains lie close to training traces");
+    } else if (!copies.is(Finding.Grade.GOOD)) {
       doubts.add(
           copies.is(Finding.Grade.OPEN)
               ? "copies cannot be ruled out"

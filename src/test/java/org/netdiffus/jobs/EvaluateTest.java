@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.testing.LocalSpark;
 
@@ -44,7 +47,9 @@ class EvaluateTest {
     JsonNode report = report();
     assertThat(score(report, "nearest-training").get("value").doubleValue()).isZero();
     assertThat(score(report, "nearest-training").get("floor").doubleValue()).isPositive();
-    assertThat(score(report, "pixel-jsd").get("value").doubleValue()).isZero();
+    // Six tiles of each class stand beside six others of the same pictures.
+    assertThat(score(report, "pixel-jsd").get("value").doubleValue())
+        .isLessThan(2 * score(report, "pixel-jsd").get("floor").doubleValue());
     double original = accuracy(report, "cnn", "original");
     assertThat(original).isGreaterThanOrEqualTo(0.8);
     assertThat(accuracy(report, "cnn", "synth")).isCloseTo(original, within(0.2));
@@ -54,13 +59,20 @@ class EvaluateTest {
     assertThat(report.get("accuracies")).hasSize(6);
     assertThat(report.get("classes").get(1).toString())
         .isEqualTo(
-            "{\"label\":\"video\",\"trainingTiles\":16,\"testTiles\":6,\"syntheticTiles\":16}");
+            "{\"label\":\"video\",\"trainingTiles\":16,\"testTiles\":6,\"judgedTestTiles\":6,"
+                + "\"syntheticTiles\":16}");
     assertThat(report.get("loss").get("loss").toString()).isEqualTo("[1.0,0.25]");
     assertThat(report.get("settings").has("evaluate.real")).isFalse();
+    assertThat(report.get("warnings").toString())
+        .contains("The synthetic tiles were not drawn from this model as it stands")
+        .contains("The model was not trained on these real tiles as they stand");
+    assertThat(report.get("seriesUnit").textValue()).isEqualTo("bytes-down");
     assertThat(place.resolve("report/report.html")).content().contains("copies of training");
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("tiles, synthetic, video")
         .contains("accuracy")
+        .contains("The synthetic tiles were not drawn from this model as it stands")
+        .contains("The model was not trained on these real tiles as they stand")
         .contains("report/report.html");
   }
 
@@ -93,6 +105,84 @@ class EvaluateTest {
     TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 4);
     run(spark);
     assertThat(place.resolve("report/report.json")).hasSameTextualContentAs(first);
+  }
+
+  @Test
+  void aSampleIsJudgedByItsOwnChanceAndItsOriginIsTold(SparkSession spark) throws Exception {
+    // Three test tiles of two classes, six of the third: of the whole half are web.
+    List<TileRow> uneven =
+        REAL.stream().filter(t -> t.label().equals("web") || trace(t) < 19).toList();
+    TileFolder.write(
+        spark,
+        place.resolve("tiles"),
+        uneven,
+        1,
+        TileFolder.record(
+            "render-tiles",
+            List.of(),
+            Map.of("extract.bin-width", "250 ms", "unit: bytes-down", "bytes per 0.25 s")));
+    TileFolder.writeModel(
+        spark,
+        place.resolve("model"),
+        "{\"step\":10,\"loss\":1.0}\n{\"step\":20,\"loss\":0.25}\n",
+        TileFolder.record("train-denoiser", List.of(identity(spark, "tiles")), Map.of()));
+    TileFolder.write(
+        spark,
+        place.resolve("synthetic"),
+        copies(),
+        1,
+        TileFolder.record("sample-tiles", List.of(identity(spark, "model")), Map.of()));
+
+    run(
+        spark,
+        "evaluate.model=" + place.resolve("model"),
+        "evaluate.tiles-per-class=3",
+        "evaluate.updates=2",
+        "evaluate.forest-trees=2");
+
+    JsonNode report = report();
+    assertThat(report.get("chance").doubleValue()).isEqualTo(1.0 / 3);
+    assertThat(report.get("classes").get(2).get("testTiles").intValue()).isEqualTo(6);
+    assertThat(report.get("classes").get(2).get("judgedTestTiles").intValue()).isEqualTo(3);
+    assertThat(report.get("accuracies").get(0).get("converged").booleanValue()).isFalse();
+    assertThat(report.get("settings").get("extract.bin-width").textValue()).isEqualTo("250 ms");
+    assertThat(report.get("seriesUnit").textValue()).isEqualTo("bytes-down per 0.25 s");
+    assertThat(report.get("warnings").toString()).doesNotContain("as it stands", "as they stand");
+  }
+
+  @Test
+  void someCopiesAmongFreshTilesAreFoundAndNamed(SparkSession spark) throws Exception {
+    // Of each class 30 training tiles, 30 test tiles and 30 that nobody has seen.
+    List<TileRow> all = TileFolder.real(90, 60);
+    List<TileRow> synthetic = new ArrayList<>();
+    for (TileRow fresh : all.stream().filter(t -> trace(t) >= 60).toList()) {
+      int index = trace(fresh) - 60;
+      TileRow copied =
+          all.stream()
+              .filter(t -> t.label().equals(fresh.label()) && trace(t) == index)
+              .findFirst()
+              .orElseThrow();
+      synthetic.add(
+          TileFolder.synthetic(fresh, fresh.label(), index, (index < 9 ? copied : fresh).pixels()));
+    }
+    TileFolder.write(
+        spark,
+        place.resolve("tiles"),
+        "render-tiles",
+        all.stream().filter(t -> trace(t) < 60).toList(),
+        1);
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", synthetic, 1);
+
+    run(spark, "evaluate.updates=2", "evaluate.forest-trees=2");
+
+    JsonNode close = report().get("closeTiles");
+    assertThat(close.get("nearerThanAnyTest").intValue()).isGreaterThanOrEqualTo(27);
+    assertThat(close.get("traces").toString())
+        .contains("synthetic/iot/0", "synthetic/video/4", "synthetic/web/8");
+    assertThat(report().get("verdict").get("headline").textValue())
+        .isEqualTo("Some of these tiles look like copies of training traces: do not share those.");
+    assertThat(place.resolve("report/report.html")).content().doesNotContain("no sign of copies");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains(": look for copies");
   }
 
   @Test
@@ -151,6 +241,15 @@ class EvaluateTest {
             new PrintStream(printed, true, StandardCharsets.UTF_8),
             JobRunner.Overwrite.ALWAYS)
         .run(Verb.of("evaluate"), ResolvedSettings.resolve(List.of(), singles));
+  }
+
+  private InputIdentity identity(SparkSession spark, String name) {
+    return RunFolder.at(place.resolve(name).toString(), spark.sparkContext().hadoopConfiguration())
+        .identity();
+  }
+
+  private static int trace(TileRow tile) {
+    return Integer.parseInt(tile.traceId().replaceAll("\\D", ""));
   }
 
   private JsonNode report() throws Exception {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
@@ -52,6 +53,7 @@ class JudgedTilesTest {
             List.of(),
             List.of(),
             List.of(broken),
+            CloseTiles.of(new double[] {1}, List.of("a"), new double[] {1}),
             List.of(),
             new LossCurve(new int[0], new double[0]),
             Map.of(),

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.TileRow;
@@ -28,21 +29,32 @@ final class TileFolder {
   /** Writes tiles in so many files. */
   static void write(
       SparkSession spark, Path place, String verb, List<TileRow> tiles, int partitions) {
-    RunFolder folder = begin(spark, place, verb);
+    write(spark, place, tiles, partitions, record(verb));
+  }
+
+  /** Writes tiles with the record of their run. */
+  static void write(
+      SparkSession spark, Path place, List<TileRow> tiles, int partitions, RunRecord record) {
+    RunFolder folder = begin(spark, place, record);
     List<Row> rows = tiles.stream().map(TileTable::toRow).toList();
     spark
         .createDataFrame(rows, TileTable.SCHEMA)
         .repartition(partitions)
         .write()
         .parquet(folder.workPath(RunFolder.DATA).toString());
-    folder.publish(record(verb));
+    folder.publish(record);
   }
 
   /** Writes a model folder that holds its loss curve only. */
   static void writeModel(SparkSession spark, Path place, String metrics) {
-    RunFolder folder = begin(spark, place, "train-denoiser");
+    writeModel(spark, place, metrics, record("train-denoiser"));
+  }
+
+  /** Writes a model folder with the record of its run. */
+  static void writeModel(SparkSession spark, Path place, String metrics, RunRecord record) {
+    RunFolder folder = begin(spark, place, record);
     folder.writeWork("metrics.jsonl", metrics.getBytes(StandardCharsets.UTF_8));
-    folder.publish(record("train-denoiser"));
+    folder.publish(record);
   }
 
   /** Tiles of bursts whose period tells the class; the last {@code test} of each class test. */
@@ -98,20 +110,25 @@ final class TileFolder {
     return values;
   }
 
-  private static RunFolder begin(SparkSession spark, Path place, String verb) {
+  private static RunFolder begin(SparkSession spark, Path place, RunRecord record) {
     RunFolder folder = RunFolder.at(place.toString(), spark.sparkContext().hadoopConfiguration());
-    folder.begin(record(verb));
+    folder.begin(record);
     return folder;
   }
 
   private static RunRecord record(String verb) {
+    return record(verb, List.of(), Map.of());
+  }
+
+  /** The record of a run that read some inputs and knows some facts. */
+  static RunRecord record(String verb, List<InputIdentity> inputs, Map<String, String> facts) {
     return new RunRecord(
         RunRecord.PROGRAM,
         verb,
         new TreeMap<>(Map.of("made.by", verb)),
-        List.of(),
+        inputs,
         new TreeMap<>(),
-        new TreeMap<>(),
+        new TreeMap<>(facts),
         new TreeMap<>(),
         new TreeMap<>());
   }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
+import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.LossCurve;
@@ -35,6 +36,9 @@ record MadeUp(
           220,
           "Far below the floor the model has copied training traces.");
 
+  static final CloseTiles FEW_CLOSE =
+      new CloseTiles(0.11, 220, 13, 1, 220, 11, List.of("synthetic/web/3"));
+
   /** Good in every respect, few classes. */
   static MadeUp good() {
     return new MadeUp(
@@ -60,6 +64,10 @@ record MadeUp(
   }
 
   Evaluation evaluation() {
+    return evaluation(FEW_CLOSE);
+  }
+
+  Evaluation evaluation(CloseTiles closeTiles) {
     return new Evaluation(
         size,
         1,
@@ -67,6 +75,7 @@ record MadeUp(
         classes,
         accuracies,
         scores,
+        closeTiles,
         List.of(
             histogram("Pixel values", 0, 1, 0.3, 0.12, 64),
             histogram("Bytes of a trace", 0, 4.2e6, 0.2, 0.1, 32),
@@ -143,6 +152,7 @@ record MadeUp(
           new ClassExamples(
               labels.get(label),
               16,
+              4,
               4,
               80,
               real.stream().map(x -> tile(x, random, 0)).toList(),

@@ -29,6 +29,11 @@ class ReportJsonTest {
     assertThat(json.at("/scores/1/name").asText()).isEqualTo("nearest-training");
     assertThat(json.at("/scores/1/value").asDouble()).isEqualTo(0.212);
     assertThat(json.at("/scores/1/better").asText()).isEqualTo("near-floor");
+    assertThat(json.at("/closeTiles/share").asDouble()).isEqualTo(13.0 / 220);
+    assertThat(json.at("/closeTiles/testShare").asDouble()).isEqualTo(0.05);
+    assertThat(json.at("/closeTiles/nearerThanAnyTest").asInt()).isEqualTo(1);
+    assertThat(json.at("/closeTiles/moreThanChance").isBoolean()).isTrue();
+    assertThat(json.at("/closeTiles/traces/0").asText()).isEqualTo("synthetic/web/3");
     assertThat(json.at("/histograms/0/synthetic")).hasSize(64);
     assertThat(json.at("/loss/steps")).hasSize(80);
     assertThat(json.at("/settings/train.steps").asText()).isEqualTo("800");
@@ -41,7 +46,8 @@ class ReportJsonTest {
 
     assertThat(json.at("/classes/0").fieldNames())
         .toIterable()
-        .containsExactly("label", "trainingTiles", "testTiles", "syntheticTiles");
+        .containsExactly(
+            "label", "trainingTiles", "testTiles", "judgedTestTiles", "syntheticTiles");
   }
 
   @Test

@@ -179,6 +179,7 @@ class ReportPageTest {
             good.classes(),
             good.accuracies(),
             good.scores(),
+            MadeUp.FEW_CLOSE,
             List.of(
                 new Histogram("zeros", 0, 1, zeros, zeros, zeros),
                 new Histogram(
@@ -205,6 +206,7 @@ class ReportPageTest {
             List.of(),
             List.of(),
             List.of(),
+            MadeUp.FEW_CLOSE,
             List.of(),
             new LossCurve(new int[0], new double[0]),
             Map.of(),
@@ -233,7 +235,9 @@ class ReportPageTest {
     return new MadeUp(
         IntStream.range(0, classes)
             .mapToObj(
-                i -> new ClassExamples("class " + i, 16, 4, 80, tiles, tiles, List.of(), List.of()))
+                i ->
+                    new ClassExamples(
+                        "class " + i, 16, 4, 4, 80, tiles, tiles, List.of(), List.of()))
             .toList(),
         good.accuracies(),
         good.scores(),

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ClassExamples;
+import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Score;
 
 class VerdictTest {
@@ -37,6 +39,47 @@ class VerdictTest {
         .isEqualTo(
             "Synthetic traces lie 0.10 times as far from their nearest training trace as real test"
                 + " traces do: that is how copies look.");
+  }
+
+  @Test
+  void someCopiesAmongOrdinaryTilesAreNotHiddenByTheMedian() {
+    CloseTiles thirty = new CloseTiles(0.1, 100, 34, 30, 100, 5, List.of());
+
+    Verdict verdict = Verdict.of(MadeUp.good().evaluation(thirty));
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.BAD);
+    assertThat(verdict.headline())
+        .isEqualTo("Some of these tiles look like copies of training traces: do not share those.");
+    assertThat(sentence(verdict, "Copies"))
+        .isEqualTo(
+            "34.0 % of 100 synthetic tiles lie as near to a training tile as the nearest 5.0 % of"
+                + " 100 real test tiles, 30 nearer than any of these. Some of them look like"
+                + " copies.");
+  }
+
+  @Test
+  void aFewTilesNearerThanAnyTestTileAreADoubt() {
+    CloseTiles few = new CloseTiles(0.1, 1000, 55, 8, 1000, 50, List.of());
+
+    Verdict verdict = Verdict.of(MadeUp.good().evaluation(few));
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline())
+        .endsWith("but more of them than chance explains lie close to training traces.");
+    assertThat(sentence(verdict, "Copies"))
+        .contains("8 nearer than any of these")
+        .doesNotContain("no sign of copies");
+  }
+
+  @Test
+  void chanceIsThatOfTheTilesThatWereJudged() {
+    // Of 50 test tiles of one class and 10 of the other only 10 each were judged.
+    List<ClassExamples> classes =
+        List.of(
+            new ClassExamples("a", 9, 50, 10, 9, List.of(), List.of(), List.of(), List.of()),
+            new ClassExamples("b", 9, 10, 10, 9, List.of(), List.of(), List.of(), List.of()));
+
+    assertThat(AccuracyFindings.chance(classes)).isEqualTo(0.5);
   }
 
   @Test
