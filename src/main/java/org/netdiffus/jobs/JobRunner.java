@@ -71,18 +71,21 @@ final class JobRunner {
     } else {
       folder.begin(plan);
     }
-    Job.Outcome outcome = write(verb, prepared, folder, resumed);
+    Job.Outcome outcome = write(verb, prepared, folder, job.resumes());
     RunRecord record = completed(plan, outcome, started);
     folder.publish(record);
     summarise(verb, folder, record, outcome);
   }
 
-  /** A mistake that only shows while the input is read leaves nothing behind, like all others. */
-  private Job.Outcome write(Verb verb, Job.Prepared prepared, RunFolder folder, boolean resumed) {
+  /**
+   * A mistake that only shows while the input is read leaves nothing behind, like all others; what a
+   * job that can be resumed has done so far stays.
+   */
+  private Job.Outcome write(Verb verb, Job.Prepared prepared, RunFolder folder, boolean resumes) {
     try {
       return StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
     } catch (UserError mistake) {
-      if (!resumed) {
+      if (!resumes) {
         folder.discard();
       }
       throw mistake;
