@@ -23,6 +23,11 @@ interface Job {
     return false;
   }
 
+  /** Whether the job prints its own progress, so that Spark's tasks need not be reported. */
+  default boolean reportsProgress() {
+    return false;
+  }
+
   /**
    * What a job is about to do.
    *

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
@@ -52,6 +53,7 @@ final class JobRunner {
     long started = System.nanoTime();
     Job job = verb.job().apply(settings);
     RunFolder folder = folder(job);
+    folder.finishPublishing();
     RunFolder.State state = folder.state();
     if (state == RunFolder.State.FOREIGN) {
       throw UserError.settings(
@@ -65,27 +67,25 @@ final class JobRunner {
       return;
     }
     spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
-    boolean resumed = job.resumes() && resumable(folder, state, plan);
-    if (resumed) {
+    if (mayGoOn(folder, state, plan) && job.resumes()) {
       folder.resume(plan);
     } else {
       folder.begin(plan);
     }
-    Job.Outcome outcome = write(verb, prepared, folder, job.resumes());
+    Job.Outcome outcome = write(verb, job, prepared, folder);
     RunRecord record = completed(plan, outcome, started);
     folder.publish(record);
     summarise(verb, folder, record, outcome);
   }
 
-  /**
-   * A mistake that only shows while the input is read leaves nothing behind, like all others; what a
-   * job that can be resumed has done so far stays.
-   */
-  private Job.Outcome write(Verb verb, Job.Prepared prepared, RunFolder folder, boolean resumes) {
+  /** A mistake that only shows while the input is read leaves nothing behind, like all others. */
+  private Job.Outcome write(Verb verb, Job job, Job.Prepared prepared, RunFolder folder) {
     try {
-      return StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
+      return job.reportsProgress()
+          ? prepared.work().write(folder)
+          : StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
     } catch (UserError mistake) {
-      if (!resumes) {
+      if (!job.resumes()) {
         folder.discard();
       }
       throw mistake;
@@ -113,13 +113,16 @@ final class JobRunner {
         "name another output, or give --overwrite to replace it");
   }
 
-  private boolean resumable(RunFolder folder, RunFolder.State state, RunRecord plan) {
-    if (state != RunFolder.State.UNFINISHED || overwrite == Overwrite.ALWAYS) {
+  /** Whether the beginning of this very run is there; an error when that of another one is. */
+  private boolean mayGoOn(RunFolder folder, RunFolder.State state, RunRecord plan) {
+    Optional<RunRecord> begun = folder.startedRecord();
+    if (begun.isEmpty()) {
       return false;
     }
-    List<String> differences =
-        folder.startedRecord().map(standing -> differences(standing, plan)).orElse(List.of());
-    if (differences.isEmpty() || overwrite == Overwrite.WHEN_DIFFERENT) {
+    List<String> differences = differences(begun.get(), plan);
+    if (differences.isEmpty()
+        || overwrite != Overwrite.NEVER
+        || state == RunFolder.State.COMPLETE) {
       return differences.isEmpty();
     }
     throw UserError.settings(

@@ -1,14 +1,8 @@
 package org.netdiffus.jobs;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.netdiffus.settings.ResolvedSettings;
 
 /** The verbs that run all the others. */
@@ -45,18 +39,7 @@ enum PipelineVerb {
     if (this != QUICKSTART) {
       return ResolvedSettings.resolve(files, singles);
     }
-    try (InputStream in = PipelineVerb.class.getResourceAsStream("/quickstart.conf")) {
-      Path quickstart = Files.createTempFile("quickstart", ".conf");
-      try {
-        Files.copy(in, quickstart, StandardCopyOption.REPLACE_EXISTING);
-        return ResolvedSettings.resolve(
-            Stream.concat(Stream.of(quickstart), files.stream()).toList(), singles);
-      } finally {
-        Files.delete(quickstart);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ResolvedSettings.resolve("quickstart.conf", files, singles);
   }
 
   List<String> sections() {

@@ -9,6 +9,9 @@ import org.netdiffus.settings.UserError;
 
 /** All the verbs one after the other, each reading the folder that the one before has written. */
 final class RunPipeline {
+  /** Exit code of an input that is not there (yet). */
+  private static final int INPUT_MISSING = 3;
+
   private record Step(String verb, Map<String, String> paths) {}
 
   private final ResolvedSettings settings;
@@ -48,8 +51,9 @@ final class RunPipeline {
                 "evaluate.output", output + "/report")));
   }
 
-  /** Runs every step that does not stand complete. */
+  /** Runs every step that does not stand complete, after looking at the settings of all. */
   void run(JobRunner runner) {
+    check();
     for (Step step : steps) {
       runner.run(Verb.of(step.verb()), settings.with(step.paths()));
     }
@@ -57,15 +61,40 @@ final class RunPipeline {
 
   /** Prints the plan of every step; one whose input is still to be written says so. */
   void explain(JobRunner runner, PrintStream out) {
+    check();
     for (Step step : steps) {
       try {
         runner.explain(Verb.of(step.verb()), settings.with(step.paths()));
       } catch (UserError notThere) {
-        if (step.equals(steps.get(0))) {
+        if (step.equals(steps.get(0)) || notThere.exitCode() != INPUT_MISSING) {
           throw notThere;
         }
         out.println(step.verb() + ": would follow (now " + notThere.getMessage() + ")");
       }
+    }
+  }
+
+  /** Finds mistakes of later steps before the first one begins. */
+  private void check() {
+    long outputs =
+        steps.stream()
+            .map(step -> Verb.of(step.verb()).job().apply(settings.with(step.paths())).output())
+            .distinct()
+            .count();
+    if (outputs != steps.size()) {
+      throw new IllegalStateException("two steps write the same folder");
+    }
+    int points = settings.wholeNumber("extract.length", 2, Integer.MAX_VALUE);
+    int size = settings.wholeNumber("render.size", 1, Integer.MAX_VALUE);
+    if (points < size) {
+      throw UserError.settings(
+          "render.size = " + size + " is above extract.length = " + points,
+          "give tiles of at most " + points + " pixels, or longer series");
+    }
+    if (settings.text("extract.label").equals("none")) {
+      throw UserError.settings(
+          "extract.label = none leaves a single class",
+          "give a rule that tells labels apart: the evaluation needs at least two");
     }
   }
 }

@@ -38,6 +38,11 @@ final class SampleTiles implements Job {
   }
 
   @Override
+  public boolean reportsProgress() {
+    return true;
+  }
+
+  @Override
   public Prepared prepare(SparkSession spark) {
     RunFolder folder =
         RunFolder.completed(

@@ -60,6 +60,11 @@ final class TrainDenoiser implements Job {
   }
 
   @Override
+  public boolean reportsProgress() {
+    return true;
+  }
+
+  @Override
   public Prepared prepare(SparkSession spark) {
     RunFolder input =
         RunFolder.completed(

@@ -45,8 +45,21 @@ public final class ResolvedSettings {
    * @throws UserError for a file that cannot be read, an unknown key or an unknown preset
    */
   public static ResolvedSettings resolve(List<Path> files, List<String> singles) {
+    return resolve(ConfigFactory.empty(), files, singles);
+  }
+
+  /**
+   * The same with a settings file that comes with the program, weaker than the user's.
+   *
+   * @param resource name of the file on the class path, such as {@code quickstart.conf}
+   */
+  public static ResolvedSettings resolve(String resource, List<Path> files, List<String> singles) {
+    return resolve(ConfigFactory.parseResources(resource), files, singles);
+  }
+
+  private static ResolvedSettings resolve(Config weakest, List<Path> files, List<String> singles) {
     Config reference = ConfigFactory.parseResources("reference.conf");
-    Config given = ConfigFactory.empty();
+    Config given = weakest;
     for (Path file : files) {
       given = parse(file).withFallback(given);
     }
@@ -242,10 +255,11 @@ public final class ResolvedSettings {
   }
 
   private static void rejectUnknownKeys(Config given, Config reference) {
+    Set<String> known =
+        reference.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     for (Map.Entry<String, ConfigValue> entry : given.entrySet()) {
       String key = entry.getKey();
-      if (!reference.hasPathOrNull(key)
-          && TABLES.stream().noneMatch(t -> key.startsWith(t + "."))) {
+      if (!known.contains(key) && TABLES.stream().noneMatch(t -> key.startsWith(t + "."))) {
         throw UserError.settings(
             "unknown setting " + key + " (" + entry.getValue().origin().description() + ")",
             "did you mean " + nearest(key, reference) + "?  See reference.conf for all of them");

@@ -11,13 +11,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.netdiffus.settings.UserError;
 
@@ -30,6 +30,7 @@ import org.netdiffus.settings.UserError;
  * _SUCCESS       the mark of completeness, written last
  * _started.json  the mark of a run under way: the folder is ours and not complete
  * _work/         what the run under way has written so far
+ * _ready/        the same when all is written and only the moves to its place remain
  * </pre>
  *
  * What is written stands under {@code _work} and is moved to its place when it is complete, so a
@@ -43,6 +44,7 @@ public final class RunFolder {
   private static final String SUCCESS = "_SUCCESS";
   private static final String STARTED = "_started.json";
   private static final String WORK = "_work";
+  private static final String READY = "_ready";
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -61,10 +63,12 @@ public final class RunFolder {
   }
 
   private final FileSystem files;
+  private final FileContext names;
   private final Path folder;
 
-  private RunFolder(FileSystem files, Path folder) {
+  private RunFolder(FileSystem files, FileContext names, Path folder) {
     this.files = files;
+    this.names = names;
     this.folder = folder;
   }
 
@@ -75,7 +79,9 @@ public final class RunFolder {
       FileSystem files = folder.getFileSystem(configuration);
       // Checksum files beside ours would be noise to other readers of the folder.
       files.setWriteChecksum(false);
-      return new RunFolder(files, files.makeQualified(folder));
+      Path qualified = files.makeQualified(folder);
+      FileContext names = FileContext.getFileContext(qualified.toUri(), configuration);
+      return new RunFolder(files, names, qualified);
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.settings("path " + path + " (" + e.getMessage() + ")", "give a valid path");
     }
@@ -111,7 +117,11 @@ public final class RunFolder {
       if (files.exists(child(SUCCESS)) && readRecord().isPresent()) {
         return State.COMPLETE;
       }
-      return files.exists(child(STARTED)) ? State.UNFINISHED : State.FOREIGN;
+      boolean ours =
+          files.exists(child(STARTED))
+              || files.exists(aside(child(STARTED)))
+              || files.exists(child(READY));
+      return ours ? State.UNFINISHED : State.FOREIGN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -214,20 +224,32 @@ public final class RunFolder {
   /** Moves all that the run under way has written to its place and marks it complete. */
   public void publish(RunRecord record) {
     try {
+      write(workPath(RUN), json(record));
       files.delete(child(SUCCESS), false);
-      List<FileStatus> fresh = Arrays.asList(files.listStatus(child(WORK)));
       for (FileStatus status : files.listStatus(folder)) {
         String name = status.getPath().getName();
         if (!name.equals(WORK) && !name.equals(STARTED)) {
           files.delete(status.getPath(), true);
         }
       }
-      for (FileStatus status : fresh) {
+      rename(child(WORK), child(READY));
+      finishPublishing();
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Brings a publication that was cut off to its end; does nothing when there is none. */
+  public void finishPublishing() {
+    try {
+      if (!files.exists(child(READY))) {
+        return;
+      }
+      for (FileStatus status : files.listStatus(child(READY))) {
         rename(status.getPath(), child(status.getPath().getName()));
       }
-      write(child(RUN), json(record));
       write(child(SUCCESS), new byte[0]);
-      files.delete(child(WORK), true);
+      files.delete(child(READY), true);
       files.delete(child(STARTED), false);
     } catch (IOException e) {
       throw cannotWrite(e);
@@ -248,19 +270,20 @@ public final class RunFolder {
   }
 
   private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("could not move " + from + " to " + to);
-    }
+    names.rename(from, to, Options.Rename.OVERWRITE);
   }
 
   /** Writes beside the target and renames, so that the name never stands for half a file. */
   private void write(Path path, byte[] bytes) throws IOException {
-    Path aside = new Path(path.getParent(), "_" + path.getName() + ".part");
+    Path aside = aside(path);
     try (OutputStream out = files.create(aside, true)) {
       out.write(bytes);
     }
-    files.delete(path, false);
     rename(aside, path);
+  }
+
+  private static Path aside(Path path) {
+    return new Path(path.getParent(), "_" + path.getName() + ".part");
   }
 
   private byte[] read(Path path) {

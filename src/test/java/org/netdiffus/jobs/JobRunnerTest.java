@@ -21,6 +21,7 @@ import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
@@ -64,6 +65,32 @@ class JobRunnerTest {
     assertThatThrownBy(() -> runner(spark, JobRunner.Overwrite.ALWAYS).run(verb(), settings()))
         .hasMessageContaining("was not written by netdiffus");
     assertThat(place.resolve("out/thesis.txt")).hasContent("precious");
+  }
+
+  @Test
+  void theBeginningOfAnotherRunIsNotClearedUnlessTold(SparkSession spark) throws Exception {
+    RunFolder folder =
+        RunFolder.at(place.resolve("out").toString(), spark.sparkContext().hadoopConfiguration());
+    folder.begin(
+        new RunRecord(
+            RunRecord.PROGRAM,
+            "train-denoiser",
+            new TreeMap<>(),
+            List.of(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>()));
+    folder.writeWork("checkpoint", new byte[] {1});
+
+    assertThatThrownBy(() -> runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds the beginning of another run")
+        .hasMessageContaining("the verb");
+    assertThat(place.resolve("out/_work/checkpoint")).exists();
+
+    runner(spark, JobRunner.Overwrite.ALWAYS).run(verb(), settings());
+    assertThat(place.resolve("out/_SUCCESS")).exists();
   }
 
   @Test

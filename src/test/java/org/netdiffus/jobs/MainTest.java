@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
@@ -22,6 +24,21 @@ class MainTest {
         .hasLineCount(1)
         .contains("pipeline.output is not set: give the folder for all results");
     assertThat(spark.sparkContext().isStopped()).isFalse();
+  }
+
+  @Test
+  void aMistakeOfALaterStepIsFoundBeforeTheFirstOneBegins(@TempDir Path folder) {
+    String output = "pipeline.output=" + folder.resolve("out");
+    assertThat(errors(2, "quickstart", "--set", output, "--set", "sample.sampler=foo"))
+        .hasLineCount(1)
+        .contains("sample.sampler = foo");
+    assertThat(errors(2, "quickstart", "--set", output, "--set", "extract.length=16"))
+        .contains("render.size = 32 is above extract.length = 16");
+    assertThat(errors(2, "quickstart", "--set", output, "--set", "extract.label=none"))
+        .contains("leaves a single class");
+    assertThat(errors(2, "quickstart", "--dry-run", "--set", output, "--set", "evaluate.seeds=0"))
+        .contains("evaluate.seeds = 0");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test

@@ -65,7 +65,7 @@ class SampleTilesTest {
     assertThat(ImageIO.read(place.resolve("tiles/preview.png").toFile())).isNotNull();
     assertThat(folder(spark, place.resolve("tiles")).record().counts())
         .containsEntry("tiles", 11L)
-        .containsEntry("tiles, synthetic", 11L)
+        .containsEntry("tiles: synthetic", 11L)
         .containsEntry("tiles of video", 7L)
         .containsEntry("tiles of web", 4L);
   }

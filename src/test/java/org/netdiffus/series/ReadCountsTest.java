@@ -36,6 +36,10 @@ class ReadCountsTest {
     assertThat(inOrder.faults()).hasSize(ReadCounts.MOST_FAULTS);
     assertThat(inOrder.faultyFiles()).isGreaterThan(ReadCounts.MOST_FAULTS);
 
+    List<String> named =
+        parts.stream().flatMap(part -> part.faults().keySet().stream()).limit(100).toList();
+    assertThat(inOrder.faults()).containsOnlyKeys(named);
+
     Collections.shuffle(parts, random);
     int cut = random.nextInt(300);
     ReadCounts grouped =

@@ -50,6 +50,15 @@ class SplitTest {
     }
   }
 
+  @Test
+  void aGroupGoesWhereItsGreaterHalfLies() {
+    // Of 13 traces 10 train.
+    assertThat(Split.ofGroup(0.8, 9, 2, 13)).isEqualTo(Split.TRAIN);
+    assertThat(Split.ofGroup(0.8, 9, 3, 13)).isEqualTo(Split.TEST);
+    assertThat(Split.ofGroup(0.8, 8, 3, 13)).isEqualTo(Split.TRAIN);
+    assertThat(Split.ofGroup(0.2, 0, 9, 10)).isEqualTo(Split.TRAIN);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void groupsComeAsNearToTheShareAsTheirSizesAllow(long seed) {

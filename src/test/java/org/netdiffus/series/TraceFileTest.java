@@ -246,8 +246,9 @@ class TraceFileTest {
         Reading.text(
             rules,
             "flows.csv",
-            "label,trace,n,pl0,pl1,dir0,dir1,iat0,iat1",
-            "vr,0,2,179,0,1,-1,0,16942");
+            "label,trace,n,pl0,pl1,pl2,dir0,dir1,dir2,iat0,iat1,iat2",
+            "vr,0,2,179,0,0,1,-1,0,0,16942,0",
+            "vr,1,2,179,0,0,1,0,0,0,0,0");
 
     assertThat(reading.series()).extracting(Series::length).containsOnly(2);
     assertThat(reading.series().get(0).values()).containsExactly(179, 0, 0);
@@ -350,16 +351,16 @@ class TraceFileTest {
 
   @Test
   void quotesCarriageReturnsAndAByteOrderMarkAreTakenAway() {
-    assertThat(
-            Reading.text(
-                    rules(SIGNED),
-                    "p/a.csv",
-                    "\ufeff\"time\",\"size\",\"a \"\"b\"\", c\"\r",
-                    "0,\"60\",x\r",
-                    "1,-70,\"y, z\"\r")
-                .only()
-                .values())
-        .containsExactly(60, -70, 0, 0);
+    Reading reading =
+        Reading.text(
+            rules(Reading.sequence(3, Feature.SIGNED_SIZE, Feature.GAP)),
+            "p/a.csv",
+            "\ufeff\"time\",\"size\",\"a \"\"b\"\", c\"\r",
+            "0,\"60\",x\r",
+            "1,-70,\"y, z\"\r");
+
+    assertThat(reading.series().get(0).values()).containsExactly(60, -70, 0);
+    assertThat(reading.series().get(1).values()).containsExactly(0, 1, 0);
   }
 
   @ParameterizedTest

@@ -47,6 +47,14 @@ class ResolvedSettingsTest {
   }
 
   @Test
+  void aValueInPlaceOfAWholeTableIsAnUnknownSetting() {
+    assertThatThrownBy(() -> resolve("extract.table=x"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("unknown setting extract.table (");
+    assertThatThrownBy(() -> resolve("train=5")).isInstanceOf(UserError.class);
+  }
+
+  @Test
   void aNumberOutsideItsBoundsIsNamedWithItsValue() {
     assertThatThrownBy(() -> resolve("render.size=5").wholeNumber("render.size", 8, 512))
         .hasMessage("render.size = 5: give a whole number from 8 to 512.");

@@ -62,11 +62,11 @@ class RunFolderTest {
   void aResumedRunKeepsWhatTheEarlierOneLeft() throws IOException {
     RunFolder folder = folder();
     folder.begin(RECORD);
-    Files.writeString(place.resolve("out/metrics.jsonl"), "old");
+    folder.writeWork("metrics.jsonl", bytes("old"));
 
     folder.resume(RECORD);
 
-    assertThat(names()).contains("metrics.jsonl");
+    assertThat(place.resolve("out/_work/metrics.jsonl")).hasContent("old");
     assertThat(folder.startedRecord()).contains(RECORD);
   }
 
@@ -84,6 +84,39 @@ class RunFolderTest {
     folder.publish(RECORD);
 
     assertThat(names()).containsExactly("_SUCCESS", "new.txt", "run.json");
+  }
+
+  @Test
+  void aRunKilledWhileItsFirstMarkWasWrittenMayBeginAnew() throws IOException {
+    Files.createDirectories(place.resolve("out"));
+    Files.writeString(place.resolve("out/__started.json.part"), "{ \"prog");
+
+    assertThat(folder().state()).isEqualTo(RunFolder.State.UNFINISHED);
+    assertThat(folder().startedRecord()).isEmpty();
+    folder().begin(RECORD);
+
+    assertThat(names()).containsExactly("_started.json", "_work");
+  }
+
+  @Test
+  void aPublicationThatWasCutOffIsBroughtToItsEnd() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.writeWork("moved.txt", bytes("moved"));
+    folder.writeWork("waiting.txt", bytes("waiting"));
+    folder.publish(RECORD);
+    // What a kill between two moves leaves.
+    Files.createDirectories(place.resolve("out/_ready"));
+    Files.move(place.resolve("out/waiting.txt"), place.resolve("out/_ready/waiting.txt"));
+    Files.move(place.resolve("out/run.json"), place.resolve("out/_ready/run.json"));
+    Files.delete(place.resolve("out/_SUCCESS"));
+    assertThat(folder.state()).isEqualTo(RunFolder.State.UNFINISHED);
+
+    folder.finishPublishing();
+
+    assertThat(folder.state()).isEqualTo(RunFolder.State.COMPLETE);
+    assertThat(folder.record()).isEqualTo(RECORD);
+    assertThat(names()).containsExactly("_SUCCESS", "moved.txt", "run.json", "waiting.txt");
   }
 
   @Test
