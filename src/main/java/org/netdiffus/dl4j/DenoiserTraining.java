@@ -82,8 +82,8 @@ public final class DenoiserTraining {
    * @param tiles the training tiles, their indices 0 to N - 1 without a gap; at least as many as
    *     there are workers. Read once
    * @param afterRound called on the driver after each round, when this training may be saved
-   * @throws TrainingDiverged when the loss is no number or too great, or a weight is no number; this
-   *     training then stands where the last round began
+   * @throws TrainingDiverged when the loss is no number or too great, or a weight is no number;
+   *     this training then stands where the last round began
    */
   public void run(
       JavaSparkContext spark, JavaRDD<TrainingTile> tiles, Consumer<TrainingRound> afterRound) {

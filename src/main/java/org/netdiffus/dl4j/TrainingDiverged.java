@@ -1,8 +1,8 @@
 package org.netdiffus.dl4j;
 
 /**
- * A training whose loss or weights are no numbers any more, or whose loss has grown far beyond where
- * it began. The same plan breaks down again at the same step.
+ * A training whose loss or weights are no numbers any more, or whose loss has grown far beyond
+ * where it began. The same plan breaks down again at the same step.
  */
 public final class TrainingDiverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,9 +19,12 @@ public final class TrainingDiverged extends RuntimeException {
     return new TrainingDiverged(step, "its loss is " + loss);
   }
 
-  /** By a step of a round whose losses were numbers, but whose weights or updater's state are not. */
+  /**
+   * By a step of a round whose losses were numbers, but whose weights or updater's state are not.
+   */
   static TrainingDiverged byState(int lastStepOfRound) {
-    return new TrainingDiverged(lastStepOfRound, "weights or their moments are no numbers after it");
+    return new TrainingDiverged(
+        lastStepOfRound, "weights or their moments are no numbers after it");
   }
 
   /** Number of the step, from 1. */

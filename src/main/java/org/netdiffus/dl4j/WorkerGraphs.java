@@ -43,8 +43,8 @@ final class WorkerGraphs {
   }
 
   /**
-   * Lets the networks of a run go, with their native memory, when no more work comes; those that are
-   * lent now are not kept when they come back.
+   * Lets the networks of a run go, with their native memory, when no more work comes; those that
+   * are lent now are not kept when they come back.
    */
   synchronized void release(String run) {
     if (run.equals(currentRun)) {

@@ -36,7 +36,8 @@ final class Checkpoints {
     TraceScales scales = TraceScales.fromJson(description.tiles());
     if (!scales.suffice(kind, description.labels())) {
       throw UserError.input(
-          folder + " was trained with render.scale = trace and does not say which scales there were",
+          folder
+              + " was trained with render.scale = trace and does not say which scales there were",
           "let train-denoiser write it anew");
     }
     String file = checkpoint + "/" + fileOf(weights);

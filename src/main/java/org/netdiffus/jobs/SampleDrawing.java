@@ -85,8 +85,7 @@ record SampleDrawing(
   }
 
   /** Clipping leaves what is no number as it is, and no reader could tell where it came from. */
-  private void requireNumbers(
-      float[] drawings, int values, List<SampleBatches.Sample> samples) {
+  private void requireNumbers(float[] drawings, int values, List<SampleBatches.Sample> samples) {
     for (int i = 0; i < samples.size() * values; i++) {
       if (!Float.isFinite(drawings[i])) {
         SampleBatches.Sample sample = samples.get(i / values);

@@ -26,8 +26,8 @@ import org.netdiffus.spark.TileRow;
 import org.netdiffus.tile.ScaleKind;
 
 /**
- * Scales for synthetic tiles when each training tile has its own: a synthetic tile shows the form of
- * a trace but not its volume, which is drawn from the training traces of its class.
+ * Scales for synthetic tiles when each training tile has its own: a synthetic tile shows the form
+ * of a trace but not its volume, which is drawn from the training traces of its class.
  *
  * @param maxima of each class, for training traces evenly spaced in the order of their maxima, the
  *     maximum of each channel in the feature's units; the channels of a trace stay together, since
@@ -60,7 +60,7 @@ record TraceScales(@JsonProperty(TraceScales.FIELD) SortedMap<String, List<List<
         // Whole numbers: true for as many ranks as wanted, each in the middle of its share of them.
         .filter(
             "traces <= %1$dL or (rank * %1$dL + traces div 2) div traces"
-                    .concat(" > ((rank - 1) * %1$dL + traces div 2) div traces")
+                .concat(" > ((rank - 1) * %1$dL + traces div 2) div traces")
                 .formatted(MOST_PER_CLASS))
         .orderBy("label", "rank")
         .select("label", "maxima")

@@ -245,11 +245,7 @@ final class TrainDenoiser implements Job {
   }
 
   private DenoiserDescription description(
-      Data data,
-      PixelMoments moments,
-      TraceScales scales,
-      TrainingPlan plan,
-      TrainingRound round) {
+      Data data, PixelMoments moments, TraceScales scales, TrainingPlan plan, TrainingRound round) {
     return new DenoiserDescription(
         round.step(),
         round.loss(),

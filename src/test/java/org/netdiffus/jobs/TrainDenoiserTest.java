@@ -168,8 +168,7 @@ class TrainDenoiserTest {
                 "sample.steps=21"))
         .isZero();
 
-    TraceScales kept =
-        TraceScales.fromJson(description(place.resolve("model"), 2).tiles());
+    TraceScales kept = TraceScales.fromJson(description(place.resolve("model"), 2).tiles());
     assertThat(kept.maxima().get("video"))
         .containsExactly(List.of(1500.0), List.of(3000.0), List.of(4500.0), List.of(6000.0));
     Map<String, Set<Double>> drawn = maxima(spark, "synthetic", "split = 'synthetic'");
