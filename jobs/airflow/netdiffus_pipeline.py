@@ -1,8 +1,14 @@
 """The pipeline of netdiffus as an Airflow DAG: captures to a report, one task a verb.
 
 Every task is idempotent: a verb whose output stands complete from the same settings and input ends
-at once, and one that was cut off leaves nothing that a later task would read. So tasks may be
-retried and cleared freely.
+at once, and one that was cut off leaves nothing that a later task would read; train-denoiser goes on
+from its last checkpoint, the others start clean. So tasks may be retried and cleared freely, with
+two exceptions:
+
+- A task whose settings or input changed since its output was written ends with exit code 2, and so
+  it does in every retry: give the pipeline another netdiffus_output, or run that verb once by hand
+  with --overwrite.
+- No two runs may write one output at a time; nothing keeps them apart but this DAG's max_active_runs.
 
 Settings come from Airflow's variables (Admin > Variables), read when a task runs:
 

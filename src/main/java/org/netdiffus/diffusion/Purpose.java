@@ -28,7 +28,9 @@ public enum Purpose {
   /** Choice of a subset to measure or to show. */
   SELECTION(11),
   /** Simulated traffic. */
-  SIMULATION(12);
+  SIMULATION(12),
+  /** Scale of a synthetic series. */
+  SCALE(13);
 
   // Part of every stream, so a number stays with its purpose whatever the order of declaration.
   private final int number;

@@ -82,17 +82,23 @@ public final class DenoiserTraining {
    * @param tiles the training tiles, their indices 0 to N - 1 without a gap; at least as many as
    *     there are workers. Read once
    * @param afterRound called on the driver after each round, when this training may be saved
-   * @throws TrainingDiverged when the loss is no number or too great; this training then stands
-   *     where the last round began
+   * @throws TrainingDiverged when the loss is no number or too great, or a weight is no number;
+   *     this training then stands where the last round began
    */
   public void run(
       JavaSparkContext spark, JavaRDD<TrainingTile> tiles, Consumer<TrainingRound> afterRound) {
     JavaRDD<MultiDataSet> shares = shares(tiles, plan);
     shares.persist(StorageLevel.MEMORY_AND_DISK());
-    AveragingMaster master =
-        new AveragingMaster(UUID.randomUUID().toString(), plan, new PlannedRounds(afterRound));
-    new SparkComputationGraph(spark, graph, master).fitMultiDataSet(shares);
-    shares.unpersist();
+    String run = UUID.randomUUID().toString();
+    AveragingMaster master = new AveragingMaster(run, plan, new PlannedRounds(afterRound));
+    try {
+      new SparkComputationGraph(spark, graph, master).fitMultiDataSet(shares);
+      // Only after success: a job in place of one that failed would hide why it failed.
+      shares.foreachPartition(share -> WorkerGraphs.shared().release(run));
+    } finally {
+      WorkerGraphs.shared().release(run);
+      shares.unpersist();
+    }
   }
 
   /** One share for each worker, decided by the tiles' indices and not by where they lie. */
@@ -153,11 +159,15 @@ public final class DenoiserTraining {
       for (int i = 0; i < mean.losses().length; i++) {
         double loss = mean.losses()[i];
         if (!(loss <= GREATEST_LOSS)) {
-          throw new TrainingDiverged(step + i + 1, loss);
+          throw TrainingDiverged.byLoss(step + i + 1, loss);
         }
         sum += loss;
       }
       int steps = mean.losses().length;
+      // The losses were taken before the weights were changed: the last change shows here only.
+      if (!mean.state().isFinite()) {
+        throw TrainingDiverged.byState(step + steps);
+      }
       mean.state().into(graph);
       float[] weights = mean.state().weights();
       double decay = ExponentialAverage.decayOver(step, steps, plan.greatestDecay());

@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Cuts the gradient of a step to a greatest norm, over all weights together; DL4J's own clipping
- * looks at each layer alone. A gradient that is not a number stays so, and shows in the next loss.
+ * looks at each layer alone. A gradient that is not a number stays so; the end of the round finds
+ * it in the weights.
  */
 final class GradientClipping extends BaseTrainingListener {
   private final double greatest;

@@ -6,8 +6,8 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The rate of each training step: a linear rise, then constant or a fall along half a cosine to 0
- * at the last step.
+ * The rate of each training step: a linear rise, then constant or a fall along half a cosine that
+ * would be at 0 at {@code steps}, one step after the last.
  *
  * @param base rate after the rise, above 0
  * @param warmUp steps of the rise, from 0 on; the first has {@code base / warmUp}
@@ -26,7 +26,7 @@ public record LearningRate(
   public enum Decay {
     /** It stays. */
     CONSTANT,
-    /** It falls to 0. */
+    /** It falls towards 0. */
     COSINE;
 
     /** Name in settings and files: {@code constant} or {@code cosine}. */

@@ -17,6 +17,20 @@ record NetworkState(float[] weights, float[] updater) implements Serializable {
         SmallArrays.readFloats(graph.getUpdater().getStateViewArray()));
   }
 
+  /** Whether every weight and every number of the updater is finite. */
+  boolean isFinite() {
+    return isFinite(weights) && isFinite(updater);
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Puts the state into a graph of the same shape. */
   void into(UNetGraph graph) {
     SmallArrays.write(weights, graph.params());

@@ -1,19 +1,30 @@
 package org.netdiffus.dl4j;
 
-/** A training whose loss is no number any more, or has grown far beyond where it began. */
+/**
+ * A training whose loss or weights are no numbers any more, or whose loss has grown far beyond
+ * where it began. The same plan breaks down again at the same step.
+ */
 public final class TrainingDiverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int step;
 
-  TrainingDiverged(int step, double loss) {
-    super(
-        "the training broke down at step "
-            + step
-            + ": its loss is "
-            + loss
-            + "; start again from an earlier checkpoint with a lower learning rate");
+  private TrainingDiverged(int step, String how) {
+    super("the training broke down at step " + step + ": " + how);
     this.step = step;
+  }
+
+  /** At a step whose loss is no number or too great. */
+  static TrainingDiverged byLoss(int step, double loss) {
+    return new TrainingDiverged(step, "its loss is " + loss);
+  }
+
+  /**
+   * By a step of a round whose losses were numbers, but whose weights or updater's state are not.
+   */
+  static TrainingDiverged byState(int lastStepOfRound) {
+    return new TrainingDiverged(
+        lastStepOfRound, "weights or their moments are no numbers after it");
   }
 
   /** Number of the step, from 1. */

@@ -42,9 +42,30 @@ final class WorkerGraphs {
     return result;
   }
 
+  /**
+   * Lets the networks of a run go, with their native memory, when no more work comes; those that
+   * are lent now are not kept when they come back.
+   */
+  synchronized void release(String run) {
+    if (run.equals(currentRun)) {
+      clear();
+      currentRun = "";
+    }
+  }
+
+  /** Networks that wait for work. */
+  synchronized int waiting() {
+    return free.size();
+  }
+
+  private void clear() {
+    free.forEach(UNetGraph::close);
+    free.clear();
+  }
+
   private synchronized UNetGraph take(String run, TrainingPlan plan) {
     if (!run.equals(currentRun)) {
-      free.clear();
+      clear();
       currentRun = run;
     }
     UNetGraph graph = free.poll();

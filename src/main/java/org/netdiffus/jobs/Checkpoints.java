@@ -25,17 +25,26 @@ final class Checkpoints {
   /**
    * The model of the last checkpoint.
    *
-   * @throws UserError when the folder has none
+   * @throws UserError when the folder has none, or one without the scales of its tiles
    */
   static TrainedModel last(SparkSession spark, RunFolder folder, SampleSettings.Weights weights) {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     String checkpoint = FOLDER + "/" + lastName(folder, configuration);
     String state = new String(folder.read(checkpoint + "/state.json"), StandardCharsets.UTF_8);
     DenoiserDescription description = description(state);
+    TileKind kind = TileKind.fromJson(description.tiles());
+    TraceScales scales = TraceScales.fromJson(description.tiles());
+    if (!scales.suffice(kind, description.labels())) {
+      throw UserError.input(
+          folder
+              + " was trained with render.scale = trace and does not say which scales there were",
+          "let train-denoiser write it anew");
+    }
     String file = checkpoint + "/" + fileOf(weights);
     return new TrainedModel(
         description.labels(),
-        TileKind.fromJson(description.tiles()),
+        kind,
+        scales,
         description.schedule().over(description.timeSteps()),
         description.normalisation(),
         description.clipping(),

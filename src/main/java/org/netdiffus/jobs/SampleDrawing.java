@@ -20,7 +20,8 @@ import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 
 /**
- * Draws the tiles of numbered batches, opening the model once a partition.
+ * Draws the tiles of numbered batches, opening the model once a partition. A model whose output is
+ * no number ends the run.
  *
  * @param model the trained model
  * @param sampling the way from noise to tile
@@ -71,19 +72,39 @@ record SampleDrawing(
     }
     float[] drawings = sampling.draw(denoiser, classNumbers, seeds);
     model.normalisation().undo(drawings);
+    requireNumbers(drawings, denoiser.values(), samples);
     PIXELS.clip(drawings);
     List<TileRow> tiles = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       int from = i * denoiser.values();
-      tiles.add(tile(samples.get(i), Arrays.copyOfRange(drawings, from, from + denoiser.values())));
+      float[] pixels = Arrays.copyOfRange(drawings, from, from + denoiser.values());
+      tiles.add(tile(samples.get(i), seeds[i], pixels));
     }
     drawn.add(samples.size());
     return tiles;
   }
 
-  private TileRow tile(SampleBatches.Sample sample, float[] pixels) {
+  /** Clipping leaves what is no number as it is, and no reader could tell where it came from. */
+  private void requireNumbers(float[] drawings, int values, List<SampleBatches.Sample> samples) {
+    for (int i = 0; i < samples.size() * values; i++) {
+      if (!Float.isFinite(drawings[i])) {
+        SampleBatches.Sample sample = samples.get(i / values);
+        throw new IllegalStateException(
+            "the model draws "
+                + drawings[i]
+                + " into tile "
+                + sample.index()
+                + " of class "
+                + label(sample)
+                + ": its weights are broken, train it anew with a lower learning rate");
+      }
+    }
+  }
+
+  private TileRow tile(SampleBatches.Sample sample, long sampleSeed, float[] pixels) {
     return model
-        .tiles()
+        .scales()
+        .draw(model.tiles(), label(sample), sampleSeed)
         .sampled(
             label(sample), pixels, new TileRow.Sampled(seed, sample.index(), model.identity()));
   }

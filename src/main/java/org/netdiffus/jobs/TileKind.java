@@ -1,5 +1,6 @@
 package org.netdiffus.jobs;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
@@ -17,6 +18,7 @@ import org.netdiffus.spark.TileRow;
  * @param gamma exponent of the pixels
  * @param scales scale of each channel
  */
+@JsonIgnoreProperties(TraceScales.FIELD)
 record TileKind(
     int size,
     int channels,
@@ -65,6 +67,11 @@ record TileKind(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records of texts and numbers can be written", e);
     }
+  }
+
+  /** The kind with other scales. */
+  TileKind withScales(List<TileRow.Scale> others) {
+    return new TileKind(size, channels, features, points, order, gamma, others);
   }
 
   /** A tile of this kind that a model made. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.dl4j.DenoiserDescription;
 import org.netdiffus.dl4j.DenoiserTraining;
+import org.netdiffus.dl4j.TrainingDiverged;
 import org.netdiffus.dl4j.TrainingPlan;
 import org.netdiffus.dl4j.TrainingRound;
 import org.netdiffus.dl4j.TrainingTile;
@@ -35,6 +37,7 @@ import org.netdiffus.tile.ScaleKind;
 /** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
 final class TrainDenoiser implements Job {
   private static final String CHECKPOINTS = "checkpoints";
+  private static final Duration METRICS_AT_LEAST_APART = Duration.ofSeconds(10);
 
   private final TrainSettings settings;
 
@@ -100,7 +103,7 @@ final class TrainDenoiser implements Job {
         folder -> write(new Data(tiles, census, kind, shape), folder));
   }
 
-  /** The kind of the tiles that the model will make: a scale of its own no synthetic tile has. */
+  /** The kind of the tiles that the model will make; a scale of its own is drawn for each. */
   private static TileKind kind(TileRow tile) {
     TileKind kind = TileKind.of(tile);
     List<TileRow.Scale> scales =
@@ -111,14 +114,7 @@ final class TrainDenoiser implements Job {
                         ? new TileRow.Scale(scale.feature(), scale.kind(), 1, scale.signed())
                         : scale)
             .toList();
-    return new TileKind(
-        kind.size(),
-        kind.channels(),
-        kind.features(),
-        kind.points(),
-        kind.order(),
-        kind.gamma(),
-        scales);
+    return kind.withScales(scales);
   }
 
   /** What is trained on. */
@@ -128,6 +124,7 @@ final class TrainDenoiser implements Job {
     SparkSession spark = data.tiles().sparkSession();
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     PixelMoments moments = moments(data.tiles(), data.kind().channels());
+    TraceScales scales = TraceScales.of(data.tiles(), data.kind());
     TrainingPlan plan = settings.plan(data.shape(), moments.normalisation());
     CheckpointFolder checkpoints = CheckpointFolder.at(folder.workPath(CHECKPOINTS), configuration);
     NavigableSet<Integer> saved = checkpoints.steps();
@@ -141,21 +138,47 @@ final class TrainDenoiser implements Job {
     Progress progress =
         Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step());
 
+    Pace pace = Pace.of(METRICS_AT_LEAST_APART);
+    folder.writeWork(TrainingMetrics.NAME, metrics.file());
+
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    training.run(
-        context,
-        trainingTiles(data.tiles(), data.census().labels()),
-        round -> {
-          metrics.add(round);
-          folder.writeWork(TrainingMetrics.NAME, metrics.file());
-          if (isDue(round)) {
-            DenoiserDescription description = description(data, moments, plan, round);
-            save(checkpoints, training, description, metrics);
-          }
-          progress.done(round.step(), String.format(Locale.ROOT, "loss %.4f", round.loss()));
-        });
+    try {
+      training.run(
+          context,
+          trainingTiles(data.tiles(), data.census().labels()),
+          round -> {
+            metrics.add(round);
+            // The file is written whole, since not every file system can append.
+            if (pace.isDue()) {
+              folder.writeWork(TrainingMetrics.NAME, metrics.file());
+            }
+            if (isDue(round)) {
+              DenoiserDescription description = description(data, moments, scales, plan, round);
+              save(checkpoints, training, description, metrics);
+            }
+            progress.done(round.step(), String.format(Locale.ROOT, "loss %.4f", round.loss()));
+          });
+    } catch (TrainingDiverged e) {
+      throw diverged(e, checkpoints.steps());
+    }
     folder.writeWork(TrainingMetrics.NAME, metrics.file());
     return outcome(data, plan, metrics, saved);
+  }
+
+  /** The same settings would break down at the same step again, so others have to be given. */
+  private UserError diverged(TrainingDiverged cause, NavigableSet<Integer> saved) {
+    UserError error =
+        UserError.settings(
+            "%s (%s)"
+                .formatted(
+                    cause.getMessage(),
+                    saved.isEmpty()
+                        ? "there is no checkpoint before it"
+                        : "the last good checkpoint is that of step " + saved.last()),
+            "give a train.learning-rate below %s with --overwrite, or with another train.output"
+                .formatted(settings.rate().base()));
+    error.initCause(cause);
+    return error;
   }
 
   private boolean isDue(TrainingRound round) {
@@ -222,7 +245,7 @@ final class TrainDenoiser implements Job {
   }
 
   private DenoiserDescription description(
-      Data data, PixelMoments moments, TrainingPlan plan, TrainingRound round) {
+      Data data, PixelMoments moments, TraceScales scales, TrainingPlan plan, TrainingRound round) {
     return new DenoiserDescription(
         round.step(),
         round.loss(),
@@ -233,7 +256,7 @@ final class TrainDenoiser implements Job {
         plan.target(),
         plan.schedule(),
         plan.timeSteps(),
-        data.kind().toJson(),
+        scales.describe(data.kind()),
         settings.all());
   }
 

@@ -12,6 +12,7 @@ import org.netdiffus.diffusion.Normalisation;
  *
  * @param labels name of each class, by class number
  * @param tiles what its tiles have in common
+ * @param scales what the scales of a tile are drawn from, where they are not in common
  * @param schedule schedule that it was trained on
  * @param normalisation from pixels to the network's units
  * @param range range of the training tiles in the network's units
@@ -21,6 +22,7 @@ import org.netdiffus.diffusion.Normalisation;
 record TrainedModel(
     List<String> labels,
     TileKind tiles,
+    TraceScales scales,
     NoiseSchedule schedule,
     Normalisation normalisation,
     ClippingRange range,

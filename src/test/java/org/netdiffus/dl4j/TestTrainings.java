@@ -18,6 +18,10 @@ final class TestTrainings {
   private TestTrainings() {}
 
   static TrainingPlan plan(int steps, int workers, int averagingFrequency) {
+    return plan(steps, workers, averagingFrequency, 0);
+  }
+
+  static TrainingPlan plan(int steps, int workers, int averagingFrequency, double weightDecay) {
     return new TrainingPlan(
         SHAPE,
         new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
@@ -25,7 +29,7 @@ final class TestTrainings {
         NoiseSchedule.Shape.COSINE,
         1000,
         new LearningRate(1e-2, Math.min(5, steps - 1), LearningRate.Decay.COSINE, steps),
-        0,
+        weightDecay,
         1,
         8,
         workers,

@@ -1,11 +1,14 @@
 package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.diffusion.SampleBatches;
+import org.netdiffus.diffusion.SampleSeed;
 import org.netdiffus.diffusion.Sampler;
 import org.netdiffus.diffusion.Sampling;
 import org.netdiffus.spark.TileRow;
@@ -105,6 +109,60 @@ class SampleDrawingTest {
   }
 
   @Test
+  void aTileWithAScaleOfItsOwnGetsThatOfATrainingTraceOfItsClass() {
+    TileKind own =
+        KIND.withScales(
+            List.of(
+                new TileRow.Scale("bytes-down", "trace", 1, false),
+                new TileRow.Scale("bytes-up", "trace", 1, false)));
+    TraceScales scales =
+        new TraceScales(
+            new TreeMap<>(
+                Map.of(
+                    "a",
+                    List.of(List.of(10.0, 1.0), List.of(20.0, 2.0)),
+                    "b",
+                    List.of(List.of(5.0, 6.0)),
+                    "c",
+                    List.of(List.of(7.0, 8.0)))));
+    int[] perClass = {20, 1, 1};
+    SampleDrawing drawing =
+        new SampleDrawing(
+            model(BatchBound::new, own, scales),
+            sampling(),
+            SampleBatches.of(perClass, 4),
+            77,
+            new LongAccumulator());
+
+    for (TileRow tile : tiles(perClass, 4, drawing)) {
+      long index = ((TileRow.Sampled) tile.origin()).index();
+      assertThat(TileKind.of(tile))
+          .isEqualTo(scales.draw(own, tile.label(), SampleSeed.of(77, tile.label(), index)));
+    }
+    assertThat(tiles(perClass, 4, drawing))
+        .extracting(tile -> tile.scales().get(0).maximum())
+        .containsOnly(10.0, 20.0, 5.0, 7.0);
+  }
+
+  @Test
+  void aModelWhoseOutputIsNoNumberEndsTheRun() {
+    int[] perClass = {0, 3, 0};
+    SampleDrawing drawing =
+        new SampleDrawing(
+            model(Broken::new),
+            sampling(),
+            SampleBatches.of(perClass, 2),
+            77,
+            new LongAccumulator());
+
+    assertThatThrownBy(() -> tiles(perClass, 2, drawing))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the model draws NaN into tile 0 of class b: its weights are broken, train it anew with"
+                + " a lower learning rate");
+  }
+
+  @Test
   void theNetworkIsNotOpenedForAnEmptyPartition() {
     SampleDrawing drawing =
         new SampleDrawing(
@@ -144,9 +202,15 @@ class SampleDrawingTest {
   }
 
   private static TrainedModel model(TrainedModel.Network network) {
+    return model(network, KIND, TraceScales.NONE);
+  }
+
+  private static TrainedModel model(
+      TrainedModel.Network network, TileKind kind, TraceScales scales) {
     return new TrainedModel(
         List.of("a", "b", "c"),
-        KIND,
+        kind,
+        scales,
         NoiseSchedule.cosine(100),
         new Normalisation(new float[] {0.5f, 0.05f}, new float[] {0.1f, 0.06f}),
         ClippingRange.unlimited(),
@@ -162,6 +226,31 @@ class SampleDrawingTest {
     List<TileRow> tiles = new ArrayList<>();
     drawing.tiles(Arrays.stream(batches).boxed().iterator()).forEachRemaining(tiles::add);
     return tiles;
+  }
+
+  /** A network with weights that are no numbers. */
+  private static final class Broken implements Denoiser {
+    @Override
+    public int values() {
+      return 32;
+    }
+
+    @Override
+    public int classes() {
+      return 3;
+    }
+
+    @Override
+    public PredictionTarget target() {
+      return PredictionTarget.V;
+    }
+
+    @Override
+    public float[] predict(float[] noisy, int[] steps, int[] classNumbers) {
+      float[] out = new float[noisy.length];
+      Arrays.fill(out, Float.NaN);
+      return out;
+    }
   }
 
   /** Exact for N(0, 0.5^2), but for a little that depends on the place in the batch. */

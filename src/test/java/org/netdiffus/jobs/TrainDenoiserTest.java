@@ -11,7 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -23,6 +28,7 @@ import org.netdiffus.dl4j.DenoiserDescription;
 import org.netdiffus.dl4j.TrainedDenoiser;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunRecord;
+import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
@@ -101,10 +107,111 @@ class TrainDenoiserTest {
 
     run("cut", settings);
 
-    for (String file : new String[] {"model.zip", "ema.zip"}) {
-      assertThat(parameters("cut", file)).isEqualTo(parameters("whole", file));
-    }
+    byte[] weights = array("whole", "model.zip", "coefficients.bin");
+    byte[] average = array("whole", "ema.zip", "coefficients.bin");
+    byte[] moments = array("whole", "model.zip", "updaterState.bin");
+    assertThat(weights).hasSizeGreaterThan(5469 * Float.BYTES).isNotEqualTo(average);
+    assertThat(moments).hasSizeGreaterThan(2 * 5469 * Float.BYTES);
+    assertThat(array("cut", "model.zip", "coefficients.bin")).isEqualTo(weights);
+    assertThat(array("cut", "ema.zip", "coefficients.bin")).isEqualTo(average);
+    assertThat(array("cut", "model.zip", "updaterState.bin")).isEqualTo(moments);
     assertThat(losses("cut")).isEqualTo(losses("whole"));
+  }
+
+  @Test
+  void aTrainingThatBreaksDownSaysWhereAndWhatToDo(SparkSession spark) {
+    tiles(spark, 5, 8);
+    String[] settings = {
+      "train.steps=20",
+      "train.batch=4",
+      "train.learning-rate=10",
+      "train.warm-up=0.5",
+      "train.averaging-frequency=1",
+      "train.checkpoint-every=1"
+    };
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(errors(2, settings))
+          .contains(
+              "netdiffus: the training broke down at step 2: its loss is ",
+              " (the last good checkpoint is that of step 1): give a train.learning-rate below 10.0"
+                  + " with --overwrite, or with another train.output.")
+          .doesNotContain("Exception");
+      assertThat(place.resolve("model/_work/checkpoints/step-00000001")).exists();
+    }
+    assertThat(errors(2, "train.steps=20", "train.learning-rate=0.001"))
+        .contains("holds the beginning of another run", "give --overwrite to start anew");
+
+    List<String> lower = new ArrayList<>(List.of(arguments("model", "train.steps=20")));
+    lower.add("--overwrite");
+    assertThat(Main.run(lower.toArray(String[]::new))).isZero();
+  }
+
+  @Test
+  void aModelOfTilesWithScalesOfTheirOwnDrawsItsScalesFromThem(SparkSession spark)
+      throws IOException {
+    tiles(spark, louderByTrace(SeriesFolder.bursts("size", 5, 40)), 8, "render.scale=trace");
+    Map<String, Set<Double>> real = maxima(spark, "tiles", "split = 'train'");
+    assertThat(real.get("video")).containsExactlyInAnyOrder(1500.0, 3000.0, 4500.0, 6000.0);
+
+    run("model", "train.steps=2", "train.batch=4", "train.averaging-frequency=2");
+    assertThat(
+            Main.run(
+                "sample-tiles",
+                "--set",
+                "sample.model=" + place.resolve("model"),
+                "--set",
+                "sample.output=" + place.resolve("synthetic"),
+                "--set",
+                "sample.per-class=12",
+                "--set",
+                "sample.steps=21"))
+        .isZero();
+
+    TraceScales kept = TraceScales.fromJson(description(place.resolve("model"), 2).tiles());
+    assertThat(kept.maxima().get("video"))
+        .containsExactly(List.of(1500.0), List.of(3000.0), List.of(4500.0), List.of(6000.0));
+    Map<String, Set<Double>> drawn = maxima(spark, "synthetic", "split = 'synthetic'");
+    assertThat(drawn.keySet()).isEqualTo(real.keySet());
+    drawn.forEach(
+        (label, maxima) -> assertThat(maxima).hasSizeGreaterThan(1).isSubsetOf(real.get(label)));
+  }
+
+  private static List<SeriesRow> louderByTrace(List<SeriesRow> rows) {
+    List<SeriesRow> louder = new ArrayList<>();
+    for (SeriesRow row : rows) {
+      int trace = Integer.parseInt(row.traceId().replaceAll("\\D", ""));
+      float[] values = row.values().clone();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= trace + 1;
+      }
+      louder.add(
+          new SeriesRow(
+              row.traceId(),
+              row.label(),
+              row.split(),
+              row.feature(),
+              row.length(),
+              values,
+              row.source()));
+    }
+    return louder;
+  }
+
+  private Map<String, Set<Double>> maxima(SparkSession spark, String folder, String part) {
+    Map<String, Set<Double>> maxima = new TreeMap<>();
+    spark
+        .read()
+        .parquet(place.resolve(folder).resolve("data").toString())
+        .filter(part)
+        .selectExpr("label", "scales[0].maximum")
+        .collectAsList()
+        .forEach(
+            row ->
+                maxima
+                    .computeIfAbsent(row.getString(0), label -> new TreeSet<>())
+                    .add(row.getDouble(1)));
+    return maxima;
   }
 
   /** Cancels every Spark job once a checkpoint stands. */
@@ -150,6 +257,11 @@ class TrainDenoiserTest {
   }
 
   private void assertRefused(int code, String message, String... settings) {
+    assertThat(errors(code, settings)).contains("netdiffus: " + message);
+    assertThat(place.resolve("model")).doesNotExist();
+  }
+
+  private String errors(int code, String... settings) {
     PrintStream before = System.err;
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
@@ -158,13 +270,15 @@ class TrainDenoiserTest {
     } finally {
       System.setErr(before);
     }
-    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("netdiffus: " + message);
-    assertThat(place.resolve("model")).doesNotExist();
+    return errors.toString(StandardCharsets.UTF_8);
   }
 
   private void tiles(SparkSession spark, int traces, int size) {
-    SeriesFolder.write(
-        spark, place.resolve("series"), SeriesFolder.bursts("size", traces, 40), "size", 3);
+    tiles(spark, SeriesFolder.bursts("size", traces, 40), size, "render.scale=training-maximum");
+  }
+
+  private void tiles(SparkSession spark, List<SeriesRow> series, int size, String scale) {
+    SeriesFolder.write(spark, place.resolve("series"), series, "size", 3);
     assertThat(
             Main.run(
                 "render-tiles",
@@ -173,7 +287,9 @@ class TrainDenoiserTest {
                 "--set",
                 "render.output=" + place.resolve("tiles"),
                 "--set",
-                "render.size=" + size))
+                "render.size=" + size,
+                "--set",
+                scale))
         .isZero();
   }
 
@@ -204,12 +320,12 @@ class TrainDenoiserTest {
         Files.readString(model.resolve(String.format("checkpoints/step-%08d/state.json", step))));
   }
 
-  private float[] parameters(String output, String file) throws IOException {
-    Path model = place.resolve(output);
-    try (InputStream in =
-        Files.newInputStream(model.resolve("checkpoints/step-00000012/" + file))) {
-      return TrainedDenoiser.read(in, description(model, 12))
-          .predict(new float[64], new int[] {500}, new int[] {1});
+  /** One array of numbers in a file of the last checkpoint, as DL4J has written it. */
+  private byte[] array(String output, String file, String entry) throws IOException {
+    Path zip = place.resolve(output).resolve("checkpoints/step-00000012/" + file);
+    try (ZipFile entries = new ZipFile(zip.toFile());
+        InputStream in = entries.getInputStream(entries.getEntry(entry))) {
+      return in.readAllBytes();
     }
   }
 
