@@ -15,6 +15,9 @@ final class Table {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
 
+  /** What the decoder puts in place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\ufffd';
+
   private final Lines lines;
   private final char separator;
   private final String[] header;
@@ -92,12 +95,17 @@ final class Table {
     return Column.ABSENT;
   }
 
-  /** The cell of a named column in the row; empty when there is none or it is blank. */
+  /**
+   * The cell of a named column in the row; empty when there is none, when it is blank, and when it
+   * is not UTF-8, since different names would become the same one.
+   */
   Optional<String> cell(String name) {
     Column column = column(name);
-    return column.present() && column.index() < row.length && !row[column.index()].isEmpty()
-        ? Optional.of(row[column.index()])
-        : Optional.empty();
+    if (!column.present() || column.index() >= row.length) {
+      return Optional.empty();
+    }
+    String cell = column.cell(row);
+    return cell.isEmpty() || cell.indexOf(REPLACEMENT) >= 0 ? Optional.empty() : Optional.of(cell);
   }
 
   static boolean isNumber(String cell) {
@@ -105,7 +113,7 @@ final class Table {
   }
 
   private static boolean isText(String line) {
-    return line.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != '\ufffd');
+    return line.chars().allMatch(c -> c >= ' ' || c == '\t');
   }
 
   private static char separator(String line) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,6 +348,22 @@ class TraceFileTest {
                     broken, "p/a.csv", name -> Optional.empty(), rules(SIGNED), series -> {}))
         .isInstanceOf(IOException.class)
         .hasMessage("connection reset");
+  }
+
+  @Test
+  void labelsThatAreNotUtf8AreLeftOutAndNotMixedUp() {
+    ReadRules rules =
+        Reading.rules(
+            TraceFormat.AUTO, new LabelRule.ColumnCell("label"), Reading.bins(1, 2, Feature.BYTES));
+    String text = "label,b0,b1,qualit\u00e9\ncaf\u00e9,1,2,3\ncaf\u00e8,1,2,3\ntea,1,2,3\n";
+
+    Reading latin = Reading.bytes(rules, "t.csv", text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(latin.series()).extracting(Series::label).containsExactly("tea");
+    assertThat(latin.counts().skipped()).isEqualTo(Map.of("no-label", new Skipped(2, "t.csv", 2)));
+    Reading utf8 = Reading.bytes(rules, "t.csv", text.getBytes(StandardCharsets.UTF_8));
+    assertThat(utf8.series())
+        .extracting(Series::label)
+        .containsExactly("caf\u00e9", "caf\u00e8", "tea");
   }
 
   @Test
