@@ -39,7 +39,8 @@ class KilledPipelineTest {
     Random moments = new Random(SEED);
     for (int deaths = 0; deaths < 10; ) {
       Process process = start(killed, place.resolve("killed.log"));
-      // Later runs begin where the killed one ended; one that came to its end leaves the report to do.
+      // Later runs begin where the killed one ended; one that came to its end leaves the report to
+      // do.
       long moment = (long) (nanos * (0.1 + 0.5 * moments.nextDouble()));
       if (process.waitFor(moment, TimeUnit.NANOSECONDS)) {
         assertThat(process.exitValue()).as(Files.readString(place.resolve("killed.log"))).isZero();
