@@ -254,6 +254,7 @@ final class TrainDenoiser implements Job {
         plan.normalisation(),
         plan.normalisation().normalised(moments.range()),
         plan.target(),
+        plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
         scales.describe(data.kind()),
