@@ -182,6 +182,7 @@ public final class TrainingBench {
             plan.normalisation(),
             ClippingRange.of(-2, 2),
             plan.target(),
+            plan.noise(),
             plan.schedule(),
             plan.timeSteps(),
             "{}",
