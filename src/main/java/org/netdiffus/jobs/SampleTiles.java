@@ -123,7 +123,12 @@ final class SampleTiles implements Job {
 
   private Sampling sampling(TrainedModel model) {
     return new Sampling(
-        model.schedule(), settings.sampler(), settings.steps(), settings.guidance(), model.range());
+        model.schedule(),
+        settings.sampler(),
+        settings.steps(),
+        settings.guidance(),
+        model.range(),
+        model.noise());
   }
 
   /** The tiles of all batches, spread over the cores; the order of the rows is not settled. */

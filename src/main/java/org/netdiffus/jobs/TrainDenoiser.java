@@ -252,6 +252,7 @@ final class TrainDenoiser implements Job {
         plan.normalisation(),
         plan.normalisation().normalised(moments.range()),
         plan.target(),
+        plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
         scales.describe(data.kind()),
