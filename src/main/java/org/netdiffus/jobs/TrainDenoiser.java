@@ -133,15 +133,14 @@ final class TrainDenoiser implements Job {
             ? TrainingMetrics.none()
             : TrainingMetrics.upTo(
                 saved.last(), read(checkpoints.open(saved.last(), TrainingMetrics.NAME)));
-    Progress progress =
-        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step());
-
     TrainingWatch watch =
         new TrainingWatch(
             folder,
             settings,
             data.kind(),
-            SampleSheet.of(data.tiles(), data.census().labels(), data.kind()),
+            settings.previewEvery() == 0
+                ? SampleSheet.NONE
+                : SampleSheet.of(data.tiles(), data.census().labels(), data.kind()),
             metrics);
     if (!saved.isEmpty()) {
       watch.resume(saved.last(), configuration);
@@ -149,7 +148,8 @@ final class TrainDenoiser implements Job {
     watch.begin();
 
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    try {
+    try (Progress progress =
+        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step())) {
       training.run(
           context,
           trainingTiles(data.tiles(), data.census().labels()),
