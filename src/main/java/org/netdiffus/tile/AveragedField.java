@@ -7,9 +7,9 @@ package org.netdiffus.tile;
  *
  * <pre>R(Y)_ij = (p_i p_j + d_i + d_j - d_i d_j) / 2.</pre>
  *
- * <p>{@code 1 - s} is computed as {@code x^2 / (1 + s)}. The shorter form with {@code P s} subtracts
- * two numbers near 1 where traffic is idle, and a gamma below 1 magnifies what is left. Here {@code
- * d_i d_j} is at most half of {@code d_i + d_j}, so nothing cancels.
+ * <p>{@code 1 - s} is computed as {@code x^2 / (1 + s)}. The shorter form with {@code P s}
+ * subtracts two numbers near 1 where traffic is idle, and a gamma below 1 magnifies what is left.
+ * Here {@code d_i d_j} is at most half of {@code d_i + d_j}, so nothing cancels.
  *
  * @param values p, the averaged series, each 0..1
  * @param deficits d, each 0..1 and at most {@code p}

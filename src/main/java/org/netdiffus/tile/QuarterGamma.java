@@ -5,8 +5,9 @@ package org.netdiffus.tile;
  * terms of one sign, so a pixel is within 2e-7 of the exact one, and each expression gives the same
  * bits with row and column exchanged.
  *
- * <p>Rows are drawn into an array of their own: the compiler makes vector instructions only of loops
- * whose arrays are all indexed alike, three times as fast as writing into the picture in place.
+ * <p>Rows are drawn into an array of their own: the compiler makes vector instructions only of
+ * loops whose arrays are all indexed alike, three times as fast as writing into the picture in
+ * place.
  */
 final class QuarterGamma {
   /** The exponent. */

@@ -53,9 +53,9 @@ final class StreamedField {
         long tail = Math.min(to, (k + 1L) * size);
         boolean drawn = k == first && i > 0 && from % size != 0;
         if (drawn) {
-          add(tail - head, first);
+          add((double) (tail - head), first);
         } else {
-          drawAndAdd(k, tail - head, first);
+          drawAndAdd(k, (double) (tail - head), first);
         }
       }
       for (int j = i; j < size; j++) {

@@ -37,8 +37,8 @@ public final class Tiles {
   }
 
   /**
-   * As {@link #render}, in double precision throughout: what float32 rounds to seven digits, which a
-   * small gamma magnifies on the way back, stays readable to 1e-9.
+   * As {@link #render}, in double precision throughout: what float32 rounds to seven digits, which
+   * a small gamma magnifies on the way back, stays readable to 1e-9.
    */
   public static double[] renderInDouble(double[] scaled, TileGeometry geometry) {
     check(scaled, geometry);

@@ -82,7 +82,8 @@ class TileKernelsTest {
       double averagedSine = averagedSines[i];
       assertThat(paa[i * (size + 1)]).isCloseTo(Math.sqrt(averages[i]), within(1e-12));
       assertThat(resized[i * (size + 1)])
-          .isCloseTo((1 + averages[i] * averages[i] - averagedSine * averagedSine) / 2, within(1e-12));
+          .isCloseTo(
+              (1 + averages[i] * averages[i] - averagedSine * averagedSine) / 2, within(1e-12));
     }
   }
 
@@ -109,7 +110,8 @@ class TileKernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1.0000001})
+  @ValueSource(
+      doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1.0000001})
   void whatIsNoNumberOfTheUnitRangeIsRefusedWithItsPlace(double value) {
     for (TileOrder order : TileOrder.values()) {
       double[] series = new double[40];
