@@ -46,6 +46,7 @@ final class Checkpoints {
         kind,
         scales,
         description.schedule().over(description.timeSteps()),
+        description.noise().of(description.shape().size(), description.shape().channels()),
         description.normalisation(),
         description.clipping(),
         folder.identity().sha256(),

@@ -135,14 +135,12 @@ final class TrainDenoiser implements Job {
             ? TrainingMetrics.none()
             : TrainingMetrics.upTo(
                 saved.last(), read(checkpoints.open(saved.last(), TrainingMetrics.NAME)));
-    Progress progress =
-        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step());
-
     Pace pace = Pace.of(METRICS_AT_LEAST_APART);
     folder.writeWork(TrainingMetrics.NAME, metrics.file());
 
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    try {
+    try (Progress progress =
+        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step())) {
       training.run(
           context,
           trainingTiles(data.tiles(), data.census().labels()),
@@ -254,6 +252,7 @@ final class TrainDenoiser implements Job {
         plan.normalisation(),
         plan.normalisation().normalised(moments.range()),
         plan.target(),
+        plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
         scales.describe(data.kind()),

@@ -3,12 +3,14 @@ package org.netdiffus.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.dl4j.LearningRate;
 import org.netdiffus.dl4j.LossWeight;
 import org.netdiffus.dl4j.TrainingPlan;
+import org.netdiffus.dl4j.UNetOptions;
 import org.netdiffus.dl4j.UNetPreset;
 import org.netdiffus.dl4j.UNetShape;
 import org.netdiffus.settings.ResolvedSettings;
@@ -20,7 +22,9 @@ import org.netdiffus.settings.UserError;
  * @param input run folder of {@code render-tiles}
  * @param output run folder to write
  * @param preset the network
+ * @param options what the network has besides the preset's
  * @param target what the network predicts
+ * @param noise form of the noise
  * @param schedule form of the noise schedule
  * @param scheduleSteps steps of the noise schedule
  * @param rate learning rate
@@ -42,7 +46,9 @@ record TrainSettings(
     String input,
     String output,
     UNetPreset preset,
+    UNetOptions options,
     PredictionTarget target,
+    Noise.Form noise,
     NoiseSchedule.Shape schedule,
     int scheduleSteps,
     LearningRate rate,
@@ -69,8 +75,10 @@ record TrainSettings(
         settings.requiredText("train.input", "the folder that render-tiles has written"),
         settings.requiredText("train.output", "the folder for the model"),
         settings.choice("train.preset", tilePresets(), UNetPreset::settingName),
+        options(settings),
         settings.choice(
             "train.target", List.of(PredictionTarget.values()), PredictionTarget::settingName),
+        noise(settings),
         settings.choice(
             "train.schedule",
             List.of(NoiseSchedule.Shape.values()),
@@ -99,6 +107,27 @@ record TrainSettings(
     return Arrays.stream(UNetPreset.values()).filter(preset -> preset.dimensions() == 2).toList();
   }
 
+  private static Noise.Form noise(ResolvedSettings settings) {
+    return settings.choice("train.noise", List.of(Noise.Form.values()), Noise.Form::settingName);
+  }
+
+  private static UNetOptions options(ResolvedSettings settings) {
+    boolean symmetricOutput =
+        settings.choice("train.symmetric-output", List.of(false, true), String::valueOf);
+    if (symmetricOutput && noise(settings) != Noise.Form.SYMMETRIC) {
+      throw UserError.settings(
+          "train.symmetric-output = true with train.noise = independent (a symmetric answer cannot"
+              + " tell such noise from the tile, and sampling would leave it there)",
+          "give train.noise = symmetric, or train.symmetric-output = false");
+    }
+    return new UNetOptions(
+        settings.choice(
+            "train.positions",
+            List.of(UNetOptions.Positions.values()),
+            UNetOptions.Positions::settingName),
+        symmetricOutput);
+  }
+
   private static LearningRate rate(ResolvedSettings settings) {
     int steps = settings.wholeNumber("train.steps", 1, MOST_STEPS);
     double share = settings.number("train.warm-up", 0, 0.5);
@@ -117,7 +146,7 @@ record TrainSettings(
    */
   UNetShape shape(TileKind tiles, int classes) {
     try {
-      return preset.shape(tiles.size(), tiles.channels(), classes);
+      return preset.shape(tiles.size(), tiles.channels(), classes).with(options);
     } catch (IllegalArgumentException e) {
       throw UserError.settings(
           "train.preset = "
@@ -137,6 +166,7 @@ record TrainSettings(
         shape,
         normalisation,
         target,
+        noise,
         schedule,
         scheduleSteps,
         rate,

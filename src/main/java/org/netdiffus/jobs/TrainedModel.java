@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Denoiser;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 
@@ -14,6 +15,7 @@ import org.netdiffus.diffusion.Normalisation;
  * @param tiles what its tiles have in common
  * @param scales what the scales of a tile are drawn from, where they are not in common
  * @param schedule schedule that it was trained on
+ * @param noise noise that it was trained with
  * @param normalisation from pixels to the network's units
  * @param range range of the training tiles in the network's units
  * @param identity SHA-256 of the record of the run that trained it
@@ -24,6 +26,7 @@ record TrainedModel(
     TileKind tiles,
     TraceScales scales,
     NoiseSchedule schedule,
+    Noise noise,
     Normalisation normalisation,
     ClippingRange range,
     String identity,
