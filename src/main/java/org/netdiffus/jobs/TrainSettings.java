@@ -40,7 +40,8 @@ import org.netdiffus.settings.UserError;
  * @param seed of every random number
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints checkpoints to keep
- * @param all every setting of the training, by its key
+ * @param previewEvery steps between looks at samples; 0 for none
+ * @param all every setting that the model depends on, by its key
  */
 record TrainSettings(
     String input,
@@ -64,6 +65,7 @@ record TrainSettings(
     long seed,
     int checkpointEvery,
     int keepCheckpoints,
+    int previewEvery,
     SortedMap<String, String> all) {
   private static final int MOST_STEPS = 100_000_000;
 
@@ -71,6 +73,7 @@ record TrainSettings(
     SortedMap<String, String> all = settings.section("train");
     all.remove("train.input");
     all.remove("train.output");
+    all.remove("train.preview-every");
     return new TrainSettings(
         settings.requiredText("train.input", "the folder that render-tiles has written"),
         settings.requiredText("train.output", "the folder for the model"),
@@ -100,6 +103,7 @@ record TrainSettings(
         settings.longNumber("train.seed"),
         settings.wholeNumber("train.checkpoint-every", 1, MOST_STEPS),
         settings.wholeNumber("train.keep-checkpoints", 1, 1000),
+        settings.wholeNumber("train.preview-every", 0, MOST_STEPS),
         all);
   }
 

@@ -49,6 +49,7 @@ class TrainSettingsTest {
                 1,
                 200,
                 2,
+                500,
                 settings.all()));
   }
 
@@ -78,7 +79,8 @@ class TrainSettingsTest {
             "train.ema-decay=0.99",
             "train.seed=-4",
             "train.checkpoint-every=11",
-            "train.keep-checkpoints=5");
+            "train.keep-checkpoints=5",
+            "train.preview-every=0");
 
     assertThat(settings)
         .isEqualTo(
@@ -104,6 +106,7 @@ class TrainSettingsTest {
                 -4,
                 11,
                 5,
+                0,
                 settings.all()));
   }
 
