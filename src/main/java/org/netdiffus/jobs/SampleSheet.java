@@ -26,6 +26,9 @@ import org.netdiffus.tile.Tile;
  * @param perClass samples of each
  */
 record SampleSheet(List<String> labels, List<TileRow> real, int perClass) {
+  /** No samples at all. */
+  static final SampleSheet NONE = new SampleSheet(List.of(), List.of(), 0);
+
   private static final int MOST_CLASSES = 12;
   private static final int PER_CLASS = 4;
 

@@ -138,7 +138,9 @@ final class TrainDenoiser implements Job {
             folder,
             settings,
             data.kind(),
-            SampleSheet.of(data.tiles(), data.census().labels(), data.kind()),
+            settings.previewEvery() == 0
+                ? SampleSheet.NONE
+                : SampleSheet.of(data.tiles(), data.census().labels(), data.kind()),
             metrics);
     if (!saved.isEmpty()) {
       watch.resume(saved.last(), configuration);
