@@ -146,7 +146,7 @@ final class PcapngScanner implements RecordScanner {
           default -> false;
         };
     window.next += visible;
-    beyond = length - visible;
+    beyond = (long) length - visible;
     return packet;
   }
 
