@@ -3,10 +3,10 @@ package org.netdiffus.tile;
 import java.util.Arrays;
 
 /**
- * Least squares over the angles of all pixels of a {@code paa} tile: {@code 2 arccos(q_ij) = theta_i
- * + theta_j} with {@code q = T^(1 / 2g)}, so {@code theta_i} is the mean of row i less half the mean
- * of all. {@code arccos(2 q^2 - 1) = 2 arccos(q)} is read without the cancellation near 0, where
- * most traffic is.
+ * Least squares over the angles of all pixels of a {@code paa} tile: {@code 2 arccos(q_ij) =
+ * theta_i + theta_j} with {@code q = T^(1 / 2g)}, so {@code theta_i} is the mean of row i less half
+ * the mean of all. {@code arccos(2 q^2 - 1) = 2 arccos(q)} is read without the cancellation near 0,
+ * where most traffic is.
  */
 final class AngleReading {
   private AngleReading() {}

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * eigenvalue, and so {@code c = cosh(h) a + sinh(h) b}, {@code s = sinh(h) a + cosh(h) b} of the
  * scaled eigenvectors a and b, with one angle h unknown to all pixels together.
  *
- * <p>With {@code t = e^h}, {@code p = a + b} and {@code q = a - b} these are {@code c + s = t p} and
- * {@code c - s = q / t}. Averages of points of the quarter circle lie between its chord and its arc,
- * {@code c + s >= 1} and {@code c^2 + s^2 <= 1}; each pixel bounds {@code t^2} by
+ * <p>With {@code t = e^h}, {@code p = a + b} and {@code q = a - b} these are {@code c + s = t p}
+ * and {@code c - s = q / t}. Averages of points of the quarter circle lie between its chord and its
+ * arc, {@code c + s >= 1} and {@code c^2 + s^2 <= 1}; each pixel bounds {@code t^2} by
  *
  * <pre>1 / p^2 <= t^2 <= (1 + sqrt(1 - (p q)^2)) / p^2,   p q = c^2 - s^2 = 2 R_ii - 1.</pre>
  *
@@ -53,8 +53,7 @@ final class FactorReading {
     EigenPair pair = EigenPair.of(gramian, size);
     FactorReading upright = pair.factors(1);
     FactorReading mirrored = pair.factors(-1);
-    Reading general =
-        (upright.excess() <= mirrored.excess() ? upright : mirrored).reading(gamma);
+    Reading general = (upright.excess() <= mirrored.excess() ? upright : mirrored).reading(gamma);
     return IntStream.range(0, size).noneMatch(i -> roots[i * size + i] == 0)
         ? general
         : closer(square, general, byIdlePixels(roots, size, gamma));
@@ -121,8 +120,7 @@ final class FactorReading {
   }
 
   /** Averages outside the chord and the arc, which only noise can give, move to the nearest. */
-  private static Reading reading(
-      double[] values, double[] deficits, double interval, Gamma gamma) {
+  private static Reading reading(double[] values, double[] deficits, double interval, Gamma gamma) {
     for (int i = 0; i < values.length; i++) {
       double missing = deficits[i] - values[i]; // 1 - (c + s)
       if (missing > 0) {

@@ -14,7 +14,9 @@ record Gamma(double exponent) {
   /** The root of the field behind a pixel; pixels outside 0..1 count as the nearest end. */
   double root(double pixel) {
     double bounded = Math.max(0, Math.min(1, pixel));
-    return exponent == QuarterGamma.EXPONENT ? bounded * bounded : Math.pow(bounded, 1 / (2 * exponent));
+    return exponent == QuarterGamma.EXPONENT
+        ? bounded * bounded
+        : Math.pow(bounded, 1 / (2 * exponent));
   }
 
   /** Replaces pixels, each 0..1, by the roots of the field behind them. */

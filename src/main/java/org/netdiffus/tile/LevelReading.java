@@ -6,10 +6,11 @@ package org.netdiffus.tile;
  * at v, the rest idle. That is true of a packet within silence, of a steady stream (f = 1) and of
  * directions. All pixels together,
  *
- * <pre>T_ij = f_i f_j K(v_i, v_j) + f_i (1 - f_j) K(v_i, 0) + (1 - f_i) f_j K(0, v_j),   K = Y^g,</pre>
+ * <pre>T_ij = f_i f_j K(v_i, v_j) + f_i (1 - f_j) K(v_i, 0) + (1 - f_i) f_j K(0, v_j),   K = Y^g,
+ * </pre>
  *
- * <p>are fitted pixel by pixel of the diagonal, v by trial and f by least squares, in rounds of ever
- * smaller steps. The value is {@code f v}.
+ * <p>are fitted pixel by pixel of the diagonal, v by trial and f by least squares, in rounds of
+ * ever smaller steps. The value is {@code f v}.
  */
 final class LevelReading {
   /** Levels tried first: a factor of 1.25 apart, down to 1e-4 of the scale. */

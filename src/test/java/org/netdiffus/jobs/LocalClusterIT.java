@@ -29,8 +29,7 @@ class LocalClusterIT {
     Path one = place.resolve("one");
     Path two = place.resolve("two");
     quickstart(one, "", "local[2]");
-    quickstart(
-        two, PROJECT.resolve("target/spark-home").toString(), "local-cluster[2,1,1536]");
+    quickstart(two, PROJECT.resolve("target/spark-home").toString(), "local-cluster[2,1,1536]");
 
     for (String folder : List.of("series", "tiles", "synthetic", "recovered")) {
       List<String> rows = rows(spark, two.resolve(folder));
@@ -73,12 +72,7 @@ class LocalClusterIT {
   }
 
   private static List<String> rows(SparkSession spark, Path folder) {
-    return spark
-        .read()
-        .parquet(folder.resolve("data").toString())
-        .toJSON()
-        .collectAsList()
-        .stream()
+    return spark.read().parquet(folder.resolve("data").toString()).toJSON().collectAsList().stream()
         .sorted()
         .toList();
   }

@@ -120,8 +120,7 @@ class SeriesRecoveryTest {
       Recovered recovered =
           SeriesRecovery.recover(Tiles.renderInDouble(series, geometry), geometry, rule);
       assertThat(recovered.values()).containsExactly(averages, within(1e-9));
-      assertThat(
-              SeriesRecovery.recover(Tiles.render(series, geometry), geometry, rule).values())
+      assertThat(SeriesRecovery.recover(Tiles.render(series, geometry), geometry, rule).values())
           .containsExactly(averages, within(1e-5));
     }
   }
@@ -223,8 +222,7 @@ class SeriesRecoveryTest {
         SeriesRecovery.recover(
             Tiles.renderInDouble(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
     assertThat(recovered.rule()).isEqualTo(RecoveryRule.LEVELS);
-    assertThat(recovered.values())
-        .containsExactly(PiecewiseAverage.of(series, 32), within(2e-3));
+    assertThat(recovered.values()).containsExactly(PiecewiseAverage.of(series, 32), within(2e-3));
     assertThat(recovered.gramianResidual()).isLessThan(1e-3);
   }
 
