@@ -39,6 +39,11 @@ import org.netdiffus.tile.TileGeometry;
 final class RenderTiles implements Job {
   private static final long OUTPUT_FILE_BYTES = 64L << 20;
 
+  /** From here on files grow instead: a large set is neither thousands of files nor a few huge. */
+  private static final int MANY_FILES = 1_000;
+
+  private static final long LARGE_FILE_BYTES = 512L << 20;
+
   /** Drawing is work for many cores even where all tiles would fit into one file. */
   private static final int LEAST_FILES = 16;
 
@@ -97,7 +102,7 @@ final class RenderTiles implements Job {
                     geometry.order().settingName(),
                     geometry.gamma()),
             "scale: " + settings.scale().kind().settingName());
-    int files = files(found.getLong(0), geometry);
+    int files = files(found.getLong(0), settings.encoding().bytes(geometry.size()));
     return new Prepared(
         List.of(input.identity()),
         plan,
@@ -105,9 +110,17 @@ final class RenderTiles implements Job {
             write(series, features, geometry, points, files, Provenance.ofSeries(input), folder));
   }
 
-  private static int files(long pictures, TileGeometry geometry) {
-    long bytes = pictures * geometry.size() * geometry.size() * Float.BYTES;
-    return Math.toIntExact(Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1));
+  /**
+   * How many files hold so many pictures.
+   *
+   * @param pictures one a channel of a tile
+   * @param picture bytes of one
+   */
+  static int files(long pictures, long picture) {
+    long bytes = pictures * picture;
+    long files = Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1);
+    return Math.toIntExact(
+        Math.min(files, Math.max(MANY_FILES, bytes / LARGE_FILE_BYTES + 1)));
   }
 
   private List<String> features(List<String> extracted, RunFolder input) {
@@ -148,7 +161,7 @@ final class RenderTiles implements Job {
     RenderCounts counts = RenderCounts.on(spark.sparkContext());
     String data = folder.workPath(RunFolder.DATA).toString();
     TileDrawing drawing = new TileDrawing(geometry, points, scales, settings.encoding(), counts);
-    tiles(series, drawing, files).write().parquet(data);
+    TileTable.writer(tiles(series, drawing, files)).parquet(data);
     Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
     TileCensus census = TileCensus.of(written);
     if (census.tiles() == 0) {

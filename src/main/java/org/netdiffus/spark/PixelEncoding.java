@@ -16,6 +16,11 @@ public enum PixelEncoding {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Bytes of the pixels of one channel of a side. */
+  public long bytes(int size) {
+    return (long) size * size * (this == FLOAT32 ? Float.BYTES : Byte.BYTES);
+  }
+
   /** Pixels in 0..1 as bytes, each to the nearest of 256 steps. */
   static byte[] toBytes(float[] pixels) {
     byte[] bytes = new byte[pixels.length];

@@ -283,6 +283,16 @@ class RenderTilesTest {
     assertThat(stored.<byte[]>getAs("pixels_u8")).hasSize(256);
   }
 
+  @Test
+  void filesAreNeitherTinyNorTooMany() {
+    long tile = PixelEncoding.FLOAT32.bytes(128);
+    assertThat(RenderTiles.files(100, tile)).isEqualTo(16);
+    assertThat(RenderTiles.files(100_000, tile)).isEqualTo(98);
+    assertThat(RenderTiles.files(10_000_000, PixelEncoding.FLOAT32.bytes(32))).isEqualTo(611);
+    assertThat(RenderTiles.files(10_000_000, tile)).isEqualTo(1221);
+    assertThat(RenderTiles.files(10_000_000, PixelEncoding.UINT8.bytes(128))).isEqualTo(1000);
+  }
+
   private void renderQuietly(SparkSession spark, String output, String... singles) {
     execute(
         spark,
