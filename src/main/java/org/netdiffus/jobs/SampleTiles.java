@@ -80,6 +80,9 @@ final class SampleTiles implements Job {
                 model.tiles().size(),
                 batches.count(),
                 batches.size()));
+    if (settings.project()) {
+      plan.add("each tile replaced by the nearest valid one");
+    }
     for (int i = 0; i < perClass.length; i++) {
       plan.add("%s: %d tiles".formatted(model.labels().get(i), perClass[i]));
     }
@@ -104,7 +107,7 @@ final class SampleTiles implements Job {
             "tiles",
             batches.total(),
             () -> {
-              tiles(spark, drawing).write().parquet(data);
+              projected(tiles(spark, drawing)).write().parquet(data);
               return spark.read().schema(TileTable.SCHEMA).parquet(data);
             });
     SortedMap<String, Long> byLabel = byLabel(written);
@@ -119,6 +122,10 @@ final class SampleTiles implements Job {
         counts,
         new TreeMap<>(census.facts()),
         List.of("%d tiles of %d classes".formatted(census.tiles(), byLabel.size())));
+  }
+
+  private Dataset<Row> projected(Dataset<Row> tiles) {
+    return settings.project() ? tiles.map(new TileProjection(), TileTable.encoder()) : tiles;
   }
 
   private Sampling sampling(TrainedModel model) {

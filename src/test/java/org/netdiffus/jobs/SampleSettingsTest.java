@@ -29,7 +29,8 @@ class SampleSettingsTest {
                 SampleSettings.Weights.EMA,
                 50,
                 1,
-                8));
+                8,
+                false));
   }
 
   @Test
@@ -44,7 +45,8 @@ class SampleSettingsTest {
                 "sample.weights=raw",
                 "sample.batch=9",
                 "sample.seed=-4",
-                "sample.preview=0"))
+                "sample.preview=0",
+                "sample.project=true"))
         .isEqualTo(
             new SampleSettings(
                 "m",
@@ -56,7 +58,8 @@ class SampleSettingsTest {
                 SampleSettings.Weights.RAW,
                 9,
                 -4,
-                0));
+                0,
+                true));
     assertThat(settings("sample.sampler=ddpm").sampler()).isEqualTo(new Sampler.Ddpm());
   }
 
