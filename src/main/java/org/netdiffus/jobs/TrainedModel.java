@@ -11,6 +11,7 @@ import org.netdiffus.diffusion.Normalisation;
 /**
  * A trained model as sampling needs it.
  *
+ * @param step steps of its training
  * @param labels name of each class, by class number
  * @param tiles what its tiles have in common
  * @param scales what the scales of a tile are drawn from, where they are not in common
@@ -22,6 +23,7 @@ import org.netdiffus.diffusion.Normalisation;
  * @param network opens the network
  */
 record TrainedModel(
+    int step,
     List<String> labels,
     TileKind tiles,
     TraceScales scales,

@@ -1,9 +1,9 @@
 package org.netdiffus.jobs;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ final class TrainingMetrics {
   /** Name of the file. */
   static final String NAME = "metrics.jsonl";
 
+  private static final String VALIDATION_LOSS = "validation_loss";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Line> lines;
@@ -26,13 +27,35 @@ final class TrainingMetrics {
    * @param loss mean loss of the round
    * @param learningRate rate of its last step
    * @param tilesPerSecond tiles of all workers in a second
+   * @param validationLoss loss of the validation tiles: one number where it was measured, else none
    */
-  @JsonPropertyOrder({"step", "loss", "learning_rate", "tiles_per_second"})
   record Line(
-      @JsonProperty("step") int step,
-      @JsonProperty("loss") double loss,
-      @JsonProperty("learning_rate") double learningRate,
-      @JsonProperty("tiles_per_second") double tilesPerSecond) {}
+      int step,
+      double loss,
+      double learningRate,
+      double tilesPerSecond,
+      List<Double> validationLoss) {
+    private static Line parse(String line) throws JsonProcessingException {
+      JsonNode json = JSON.readTree(line);
+      return new Line(
+          json.required("step").intValue(),
+          json.required("loss").doubleValue(),
+          json.required("learning_rate").doubleValue(),
+          json.required("tiles_per_second").doubleValue(),
+          json.has(VALIDATION_LOSS) ? List.of(json.get(VALIDATION_LOSS).doubleValue()) : List.of());
+    }
+
+    private ObjectNode json() {
+      ObjectNode json =
+          JSON.createObjectNode()
+              .put("step", step)
+              .put("loss", loss)
+              .put("learning_rate", learningRate)
+              .put("tiles_per_second", tilesPerSecond);
+      validationLoss.forEach(value -> json.put(VALIDATION_LOSS, value));
+      return json;
+    }
+  }
 
   private TrainingMetrics(List<Line> lines) {
     this.lines = lines;
@@ -55,17 +78,26 @@ final class TrainingMetrics {
 
   private static Line parse(String line) {
     try {
-      return JSON.readValue(line, Line.class);
-    } catch (JsonProcessingException e) {
+      return Line.parse(line);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IllegalArgumentException("not a line of " + NAME + ": " + line, e);
     }
   }
 
-  /** Adds a round. */
-  void add(TrainingRound round) {
+  /**
+   * Adds a round.
+   *
+   * @param validationLoss loss of the validation tiles after it, where it was measured
+   */
+  void add(TrainingRound round, List<Double> validationLoss) {
     double rate = round.seconds() > 0 ? round.images() / round.seconds() : 0;
     lines.add(
-        new Line(round.step(), round.loss(), round.learningRate(), Math.round(rate * 100) / 100.0));
+        new Line(
+            round.step(),
+            round.loss(),
+            round.learningRate(),
+            Math.round(rate * 100) / 100.0,
+            validationLoss));
   }
 
   /** All lines, in the order of their steps. */
@@ -78,7 +110,7 @@ final class TrainingMetrics {
     StringBuilder text = new StringBuilder();
     for (Line line : lines) {
       try {
-        text.append(JSON.writeValueAsString(line)).append('\n');
+        text.append(JSON.writeValueAsString(line.json())).append('\n');
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e); // plain numbers
       }

@@ -47,6 +47,7 @@ class TrainSettingsTest {
                 TrainingPlan.TimeDraw.STRATIFIED,
                 0.9999,
                 1,
+                0,
                 200,
                 2,
                 settings.all()));
@@ -77,6 +78,7 @@ class TrainSettingsTest {
             "train.time-draw=independent",
             "train.ema-decay=0.99",
             "train.seed=-4",
+            "train.validation-share=0.25",
             "train.checkpoint-every=11",
             "train.keep-checkpoints=5");
 
@@ -102,6 +104,7 @@ class TrainSettingsTest {
                 TrainingPlan.TimeDraw.INDEPENDENT,
                 0.99,
                 -4,
+                0.25,
                 11,
                 5,
                 settings.all()));
