@@ -1,109 +1,159 @@
 package org.netdiffus.capture;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.netdiffus.capture.NotACaptureException.Reason;
 
 /**
- * Reads the packets of a classic pcap file from its start, one after the other: both byte orders,
- * times in microseconds or nanoseconds, the link types of {@link LinkType}.
+ * Reads the packets of a capture one after the other: classic pcap and pcapng, told by their magic
+ * numbers.
  *
- * <pre>
- *  0  seconds since 1970-01-01 UTC, unsigned
- *  4  microseconds or nanoseconds within the second
- *  8  captured length: bytes of the frame that follow
- * 12  original length of the frame
- * 16  frame
- * </pre>
- *
- * <p>Memory is one buffer of 512 KiB, whatever the file says; nothing is allocated per packet. A
- * sub-second part of a second or more is carried into the seconds. Not for use by several threads.
+ * <p>Memory is one buffer of 512 KiB, and the interfaces of one pcapng section, whatever the file
+ * says; nothing is allocated per packet. Not for use by several threads.
  */
 public final class CaptureReader implements Closeable {
-  /**
-   * The longest captured length that is believed: the largest snap length of the programs that
-   * write captures (MAXIMUM_SNAPLEN of libpcap).
-   */
-  static final int MOST_CAPTURED_BYTES = 262_144;
+  private static final int BUFFER_BYTES = 2 * RecordScanner.MOST_CAPTURED_BYTES;
 
-  private static final int RECORD_HEADER_BYTES = 16;
-  private static final int BUFFER_BYTES = 2 * MOST_CAPTURED_BYTES;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final VarHandle LITTLE_INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private final boolean bigEndian;
-  private final int nanosPerTick;
-  private final CaptureFormat.LengthOrder lengthOrder;
+  private final ByteWindow window;
   private final FrameView frame;
+  private final RecordScanner scanner;
+  private final CaptureFormat format;
+  private final long end;
 
-  /** Offset in the file of the buffer's first byte. */
-  private long bufferPosition = CaptureFormat.FILE_HEADER_BYTES;
+  private CaptureReader(
+      ByteWindow window, FrameView frame, RecordScanner scanner, CaptureFormat format, long end) {
+    this.window = window;
+    this.frame = frame;
+    this.scanner = scanner;
+    this.format = format;
+    this.end = end;
+  }
 
-  /** Where the next record starts in the buffer. */
-  private int next;
-
-  /** Where the bytes read so far end in the buffer. */
-  private int limit;
-
-  private Optional<Damage> damage = Optional.empty();
-
-  private CaptureReader(InputStream in, CaptureFormat format) {
-    this.in = in;
-    this.bigEndian = format.order().equals(ByteOrder.BIG_ENDIAN);
-    this.nanosPerTick = format.nanosPerTick();
-    this.lengthOrder = format.lengthOrder();
-    this.frame = new FrameView(buffer, format.linkType());
+  /** Reads a whole capture, tunnels by their outer header. */
+  public static CaptureReader open(InputStream in) throws IOException, NotACaptureException {
+    return open(in, Tunnel.OUTER);
   }
 
   /**
-   * Reads the file header. The stream is read in large pieces, so it needs no buffer of its own; it
+   * Reads a whole capture. The stream is read in large pieces, so it needs no buffer of its own; it
    * is closed with the reader, and stays the caller's when this method throws.
    *
    * @throws NotACaptureException when the stream holds no capture that can be read
    * @throws IOException when the stream cannot be read
    */
-  public static CaptureReader open(InputStream in) throws IOException, NotACaptureException {
-    CaptureFormat format = CaptureFormat.read(in.readNBytes(CaptureFormat.FILE_HEADER_BYTES));
-    return new CaptureReader(in, format);
+  public static CaptureReader open(InputStream in, Tunnel tunnel)
+      throws IOException, NotACaptureException {
+    byte[] start = in.readNBytes(PcapHeader.FILE_HEADER_BYTES);
+    int magic = magic(start);
+    if (magic == PcapngScanner.SECTION) {
+      return pcapng(
+          new SequenceInputStream(new ByteArrayInputStream(start), in), 0, Long.MAX_VALUE, tunnel);
+    }
+    if (start.length < PcapHeader.FILE_HEADER_BYTES) {
+      throw new NotACaptureException(Reason.TRUNCATED_FILE_HEADER);
+    }
+    return pcap(start, in, start.length, Long.MAX_VALUE, tunnel);
+  }
+
+  /**
+   * Reads the packets of a part of a capture: those whose records start in it.
+   *
+   * @param split the part, whose start is the start of a record
+   * @param in the capture from there on
+   * @throws NotACaptureException when the part's preamble is none
+   * @throws IOException when the stream cannot be read
+   */
+  public static CaptureReader open(CaptureSplit split, InputStream in, Tunnel tunnel)
+      throws IOException, NotACaptureException {
+    byte[] preamble = split.preamble();
+    if (magic(preamble) == PcapngScanner.SECTION) {
+      return pcapng(
+          new SequenceInputStream(new ByteArrayInputStream(preamble), in),
+          split.start() - preamble.length,
+          split.end(),
+          tunnel);
+    }
+    return pcap(preamble, in, split.start(), split.end(), tunnel);
+  }
+
+  private static CaptureReader pcap(
+      byte[] start, InputStream in, long position, long end, Tunnel tunnel)
+      throws NotACaptureException {
+    PcapHeader header = PcapHeader.read(start);
+    ByteWindow window = new ByteWindow(in, position, BUFFER_BYTES);
+    FrameView frame = new FrameView(window.bytes, tunnel);
+    CaptureFormat format =
+        header.recordHeaderBytes() != PcapHeader.RECORD_HEADER_BYTES
+            ? CaptureFormat.MODIFIED_PCAP
+            : header.tick() == TimeUnit.NANOSECONDS
+                ? CaptureFormat.NANOSECOND_PCAP
+                : CaptureFormat.PCAP;
+    return new CaptureReader(window, frame, new PcapScanner(window, frame, header), format, end);
+  }
+
+  private static CaptureReader pcapng(InputStream in, long position, long end, Tunnel tunnel)
+      throws IOException, NotACaptureException {
+    ByteWindow window = new ByteWindow(in, position, BUFFER_BYTES);
+    FrameView frame = new FrameView(window.bytes, tunnel);
+    PcapngScanner scanner = new PcapngScanner(window, frame);
+    if (!scanner.startsWithSection()) {
+      throw new NotACaptureException(
+          Reason.UNKNOWN_SECTION,
+          Reason.UNKNOWN_SECTION.description()
+              + ": "
+              + scanner.damage().map(damage -> damage.reason().description()).orElse("no section"));
+    }
+    return new CaptureReader(window, frame, scanner, CaptureFormat.PCAPNG, end);
+  }
+
+  /** The magic number, of classic pcap or of a pcapng section. */
+  private static int magic(byte[] start) throws NotACaptureException {
+    if (start.length == 0) {
+      throw new NotACaptureException(Reason.EMPTY);
+    }
+    if (start.length < 4) {
+      throw new NotACaptureException(Reason.UNKNOWN_FORMAT);
+    }
+    int magic = ByteBuffer.wrap(start).getInt();
+    if (magic == PcapngScanner.SECTION || PcapHeader.startsWith(magic)) {
+      return magic;
+    }
+    if (isCompressed(magic)) {
+      throw new NotACaptureException(Reason.COMPRESSED);
+    }
+    throw new NotACaptureException(
+        Reason.UNKNOWN_FORMAT,
+        String.format("%s: 0x%08x", Reason.UNKNOWN_FORMAT.description(), magic));
+  }
+
+  private static boolean isCompressed(int magic) {
+    return magic >>> 16 == 0x1f8b // gzip
+        || magic >>> 8 == 0x425a68 // bzip2
+        || magic == 0xfd377a58 // xz
+        || magic == 0x28b52ffd // zstd
+        || magic == 0x04224d18; // lz4
+  }
+
+  /** The kind of capture. */
+  public CaptureFormat format() {
+    return format;
   }
 
   /**
    * Goes to the next packet.
    *
-   * @return false at the end of the file and at damage, which {@link #damage} tells apart
+   * @return false at the end of the capture or split, and at damage that cannot be passed, which
+   *     {@link #damage} tells apart
    * @throws IOException when the stream cannot be read
    */
   public boolean advance() throws IOException {
-    if (damage.isPresent()) {
-      return false;
-    }
-    if (!fill(RECORD_HEADER_BYTES)) {
-      return limit == next ? false : stop(Damage.Reason.TRUNCATED_HEADER);
-    }
-    int captured = capturedLength();
-    if (Integer.compareUnsigned(captured, MOST_CAPTURED_BYTES) > 0) {
-      return stop(Damage.Reason.IMPLAUSIBLE_LENGTH);
-    }
-    if (!fill(RECORD_HEADER_BYTES + captured)) {
-      return stop(Damage.Reason.TRUNCATED_RECORD);
-    }
-    long seconds = Integer.toUnsignedLong(word(0));
-    long ticks = Integer.toUnsignedLong(word(4));
-    int original = captured == word(8) ? word(12) : word(8);
-    frame.moveTo(
-        next + RECORD_HEADER_BYTES,
-        captured,
-        Integer.toUnsignedLong(original),
-        seconds * NANOS_PER_SECOND + ticks * nanosPerTick);
-    next += RECORD_HEADER_BYTES + captured;
-    return true;
+    return scanner.advance(end);
   }
 
   /**
@@ -114,54 +164,19 @@ public final class CaptureReader implements Closeable {
     return frame;
   }
 
-  /** What ended the reading before the end of the file, if anything did. */
+  /** The first thing that is wrong with what was read so far, if anything is. */
   public Optional<Damage> damage() {
-    return damage;
+    return scanner.damage();
+  }
+
+  /** Where the next record starts, in bytes from the start of the capture. */
+  public long position() {
+    return scanner.position();
   }
 
   /** Closes the stream. */
   @Override
   public void close() throws IOException {
-    in.close();
-  }
-
-  private boolean stop(Damage.Reason reason) {
-    damage = Optional.of(new Damage(reason, bufferPosition + next));
-    return false;
-  }
-
-  private int capturedLength() {
-    int first = word(8);
-    int second = word(12);
-    return switch (lengthOrder) {
-      case CAPTURED_FIRST -> first;
-      case ORIGINAL_FIRST -> second;
-      case LESSER_IS_CAPTURED -> Integer.compareUnsigned(first, second) > 0 ? second : first;
-    };
-  }
-
-  /** The word at this offset in the header of the next record. */
-  private int word(int offset) {
-    int value = (int) LITTLE_INT.get(buffer, next + offset);
-    return bigEndian ? Integer.reverseBytes(value) : value;
-  }
-
-  /** Reads until this many bytes of the next record are in the buffer; false when the file ends. */
-  private boolean fill(int bytes) throws IOException {
-    if (limit - next >= bytes) {
-      return true;
-    }
-    System.arraycopy(buffer, next, buffer, 0, limit - next);
-    bufferPosition += next;
-    limit -= next;
-    next = 0;
-    while (limit < bytes) {
-      int read = in.read(buffer, limit, BUFFER_BYTES - limit);
-      if (read < 0) {
-        return false;
-      }
-      limit += read;
-    }
-    return true;
+    window.close();
   }
 }

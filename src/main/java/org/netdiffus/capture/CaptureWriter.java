@@ -13,19 +13,20 @@ public final class CaptureWriter implements Closeable {
   private static final int RECORD_HEADER_BYTES = 16;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long MOST_SECONDS = 0xffff_ffffL;
-  private static final CaptureFormat COMMON =
-      new CaptureFormat(
+  private static final PcapHeader COMMON =
+      new PcapHeader(
           ByteOrder.LITTLE_ENDIAN,
           TimeUnit.MICROSECONDS,
-          LinkType.ETHERNET,
-          CaptureFormat.LengthOrder.CAPTURED_FIRST);
+          LinkTypes.ETHERNET,
+          PcapHeader.LengthOrder.CAPTURED_FIRST,
+          RECORD_HEADER_BYTES);
 
   private final OutputStream out;
   private final int snapLength;
   private final int nanosPerTick;
   private final ByteBuffer header;
 
-  private CaptureWriter(OutputStream out, CaptureFormat format, int snapLength) {
+  private CaptureWriter(OutputStream out, PcapHeader format, int snapLength) {
     this.out = new BufferedOutputStream(out, 1 << 16);
     this.snapLength = snapLength;
     this.nanosPerTick = format.nanosPerTick();
@@ -43,24 +44,24 @@ public final class CaptureWriter implements Closeable {
     return open(out, COMMON, snapLength);
   }
 
-  static CaptureWriter open(OutputStream out, CaptureFormat format, int snapLength)
+  static CaptureWriter open(OutputStream out, PcapHeader format, int snapLength)
       throws IOException {
-    if (snapLength < 1 || snapLength > CaptureReader.MOST_CAPTURED_BYTES) {
+    if (snapLength < 1 || snapLength > RecordScanner.MOST_CAPTURED_BYTES) {
       throw new IllegalArgumentException("snap length " + snapLength + " is outside 1..262144");
     }
     CaptureWriter writer = new CaptureWriter(out, format, snapLength);
     ByteBuffer header =
-        ByteBuffer.allocate(CaptureFormat.FILE_HEADER_BYTES)
+        ByteBuffer.allocate(PcapHeader.FILE_HEADER_BYTES)
             .order(format.order())
             .putInt(
                 format.tick() == TimeUnit.NANOSECONDS
-                    ? CaptureFormat.NANOSECOND_MAGIC
-                    : CaptureFormat.MICROSECOND_MAGIC)
+                    ? PcapHeader.NANOSECOND_MAGIC
+                    : PcapHeader.MICROSECOND_MAGIC)
             .putShort((short) 2)
             .putShort((short) 4)
             .putLong(0)
             .putInt(snapLength)
-            .putInt(format.linkType().number());
+            .putInt(format.linkType());
     writer.out.write(header.array());
     return writer;
   }

@@ -1,8 +1,9 @@
 package org.netdiffus.capture;
 
 /**
- * Where and why the reading of a capture ended before the end of its file. The packets before it
- * are sound; nothing after it is read, since record boundaries are lost there.
+ * What is wrong with a capture, and where. The packets before it are sound. In classic pcap nothing
+ * after it is read, since record boundaries are lost there; pcapng goes on behind a block of
+ * malformed content, and at the next section header otherwise.
  *
  * @param reason what is wrong with the record
  * @param position offset of the record's header in bytes from the start of the capture
@@ -15,7 +16,15 @@ public record Damage(Reason reason, long position) {
     /** The file ends within a record's frame. */
     TRUNCATED_RECORD("record cut short"),
     /** The record claims more captured bytes than any capture holds of a frame. */
-    IMPLAUSIBLE_LENGTH("record of implausible length");
+    IMPLAUSIBLE_LENGTH("record of implausible length"),
+    /** The length at the end of a pcapng block is not that at its start. */
+    CONTRADICTORY_LENGTH("block whose two lengths differ"),
+    /** A pcapng section header without a byte order, or of a version that is not known. */
+    UNKNOWN_SECTION("section header of unknown order or version"),
+    /**
+     * A pcapng block whose content does not fit into it, or names an interface that is not there.
+     */
+    MALFORMED_BLOCK("block of malformed content");
 
     private final String description;
 

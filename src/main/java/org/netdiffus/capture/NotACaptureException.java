@@ -26,18 +26,14 @@ public final class NotACaptureException extends Exception {
     EMPTY("an empty file"),
     /** The file ends within the file header. */
     TRUNCATED_FILE_HEADER("a file that ends within its pcap file header"),
-    /** The file starts with a pcapng section header. */
-    PCAPNG("a pcapng file; convert it with editcap -F pcap"),
-    /** The file has the magic number of the pcap variant with longer record headers. */
-    MODIFIED_PCAP("a pcap file of the modified form; convert it with editcap -F pcap"),
     /** The file starts as gzip, xz, zstd, bzip2 or lz4 do. */
     COMPRESSED("a compressed file; unpack it first"),
     /** The file is classic pcap of a version before 2. */
     UNSUPPORTED_VERSION("a pcap file of an unsupported version"),
-    /** The file is classic pcap with a link type that is not read. */
-    UNSUPPORTED_LINK_TYPE("a pcap file with an unsupported link type"),
+    /** The file starts as pcapng does, and its section header cannot be read. */
+    UNKNOWN_SECTION("a pcapng file whose section header cannot be read"),
     /** The file starts as nothing that is known here. */
-    UNKNOWN_FORMAT("a file that does not start as a pcap file does");
+    UNKNOWN_FORMAT("a file that does not start as a capture does");
 
     private final String description;
 

@@ -21,6 +21,7 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable INDArray labels;
+  private transient double[] scored = {};
 
   DenoisingLossLayer(NeuralNetConfiguration configuration, DataType type) {
     super(configuration, type);
@@ -45,11 +46,21 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
   public double computeScore(
       double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
     double sum = 0;
-    double[] ofExamples = examples().losses();
+    Examples examples = examples();
+    scored = examples.squaredErrors();
+    double[] ofExamples = examples.losses();
     for (double loss : ofExamples) {
       sum += loss;
     }
     return sum / ofExamples.length + regularisation;
+  }
+
+  /**
+   * Weighted squared error of each example of the batch that was scored last, kept when it is
+   * cleared.
+   */
+  double[] scored() {
+    return scored;
   }
 
   @Override
@@ -112,13 +123,19 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
       return output[at(target)] - targets[target];
     }
 
-    double[] losses() {
+    double[] squaredErrors() {
       double[] losses = new double[terms.examples()];
       int values = values();
       for (int i = 0; i < targets.length; i++) {
         double error = error(i);
         losses[i / values] += terms.weight(i / values) * error * error / values;
       }
+      return losses;
+    }
+
+    double[] losses() {
+      double[] losses = squaredErrors();
+      int values = values();
       if (learnsVariance()) {
         for (int example = 0; example < losses.length; example++) {
           VarianceBound bound = terms.bound(example);

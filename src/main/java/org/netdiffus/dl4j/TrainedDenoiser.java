@@ -37,6 +37,7 @@ public final class TrainedDenoiser implements Denoiser {
   public static TrainedDenoiser read(InputStream model, DenoiserDescription description)
       throws IOException {
     OneDnn.require();
+    ComputeDevice.attach().announce();
     ComputationGraph graph = ModelSerializer.restoreComputationGraph(model, false);
     long expected = description.shape().parameters();
     if (graph.params().length() != expected) {

@@ -10,4 +10,9 @@ package org.netdiffus.dl4j;
  * @param terms what else the loss knows of each example, rows of {@link ExampleTerms}
  */
 record TrainingBatch(
-    float[] noisy, float[] steps, float[] classes, float[] targets, float[] terms) {}
+    float[] noisy, float[] steps, float[] classes, float[] targets, float[] terms) {
+  /** Weight of an example's squared error. */
+  double weight(int example) {
+    return terms[example * (terms.length / steps.length)];
+  }
+}

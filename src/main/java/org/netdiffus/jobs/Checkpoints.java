@@ -52,15 +52,8 @@ final class Checkpoints {
           "let train-denoiser write it anew");
     }
     String file = checkpoint + "/" + fileOf(weights);
-    return new TrainedModel(
-        description.step(),
-        description.labels(),
-        kind,
-        scales,
-        description.schedule().over(description.timeSteps()),
-        description.noise().of(description.shape().size(), description.shape().channels()),
-        description.normalisation(),
-        description.clipping(),
+    return TrainedModel.of(
+        description,
         folder.identity().sha256(),
         new CheckpointNetwork(
             JavaSparkContext.fromSparkContext(spark.sparkContext())

@@ -22,6 +22,7 @@ import org.netdiffus.settings.UserError;
  * @param batch tiles that run through the network together
  * @param seed seed of the run
  * @param preview tiles of each class on the contact sheet; 0 for no sheet
+ * @param project whether each tile is replaced by the nearest valid one
  */
 record SampleSettings(
     String model,
@@ -34,7 +35,8 @@ record SampleSettings(
     Weights weights,
     int batch,
     long seed,
-    int preview)
+    int preview,
+    boolean project)
     implements Serializable {
   private static final String PER_CLASS = "sample.per-class";
   private static final int MOST_PER_CLASS = 100_000_000;
@@ -108,7 +110,8 @@ record SampleSettings(
         settings.choice("sample.weights", List.of(Weights.values()), Weights::settingName),
         settings.wholeNumber("sample.batch", 1, 100_000),
         settings.longNumber("sample.seed"),
-        settings.wholeNumber("sample.preview", 0, 100));
+        settings.wholeNumber("sample.preview", 0, 100),
+        settings.choice("sample.project", List.of("true", "false")).equals("true"));
   }
 
   private static PerClass perClass(ResolvedSettings settings) {

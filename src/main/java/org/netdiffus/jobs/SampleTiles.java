@@ -82,6 +82,9 @@ final class SampleTiles implements Job {
                 model.tiles().size(),
                 batches.count(),
                 batches.size()));
+    if (settings.project()) {
+      plan.add("each tile replaced by the nearest valid one");
+    }
     for (int i = 0; i < perClass.length; i++) {
       plan.add("%s: %d tiles".formatted(model.labels().get(i), perClass[i]));
     }
@@ -98,14 +101,17 @@ final class SampleTiles implements Job {
     SampleDrawing drawing =
         new SampleDrawing(model, sampling(model), batches, settings.seed(), drawn);
     String data = folder.workPath(RunFolder.DATA).toString();
-    CountedProgress.during(
-        spark,
-        drawn,
-        NAME,
-        "tiles",
-        batches.total(),
-        () -> tiles(spark, drawing).write().parquet(data));
-    Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
+    Dataset<Row> written =
+        CountedProgress.during(
+            spark,
+            drawn,
+            NAME,
+            "tiles",
+            batches.total(),
+            () -> {
+              projected(tiles(spark, drawing)).write().parquet(data);
+              return spark.read().schema(TileTable.SCHEMA).parquet(data);
+            });
     SortedMap<String, Long> byLabel = byLabel(written);
     check(byLabel, model.labels(), perClass);
     TileCensus census = TileCensus.of(written);
@@ -118,6 +124,10 @@ final class SampleTiles implements Job {
     facts.put("checkpoint", "step " + model.step());
     return new Outcome(
         counts, facts, List.of("%d tiles of %d classes".formatted(census.tiles(), byLabel.size())));
+  }
+
+  private Dataset<Row> projected(Dataset<Row> tiles) {
+    return settings.project() ? tiles.map(new TileProjection(), TileTable.encoder()) : tiles;
   }
 
   private Sampling sampling(TrainedModel model) {

@@ -41,7 +41,8 @@ import org.netdiffus.settings.UserError;
  * @param validationShare share of the training tiles of each class that picks the checkpoint
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints checkpoints to keep
- * @param all every setting of the training, by its key
+ * @param previewEvery steps between looks at samples; 0 for none
+ * @param all every setting that the model depends on, by its key
  */
 record TrainSettings(
     String input,
@@ -66,6 +67,7 @@ record TrainSettings(
     double validationShare,
     int checkpointEvery,
     int keepCheckpoints,
+    int previewEvery,
     SortedMap<String, String> all) {
   private static final int MOST_STEPS = 100_000_000;
 
@@ -73,6 +75,7 @@ record TrainSettings(
     SortedMap<String, String> all = settings.section("train");
     all.remove("train.input");
     all.remove("train.output");
+    all.remove("train.preview-every");
     return new TrainSettings(
         settings.requiredText("train.input", "the folder that render-tiles has written"),
         settings.requiredText("train.output", "the folder for the model"),
@@ -103,6 +106,7 @@ record TrainSettings(
         settings.number("train.validation-share", 0, 0.5),
         settings.wholeNumber("train.checkpoint-every", 1, MOST_STEPS),
         settings.wholeNumber("train.keep-checkpoints", 1, 1000),
+        settings.wholeNumber("train.preview-every", 0, MOST_STEPS),
         all);
   }
 

@@ -7,6 +7,7 @@ import org.netdiffus.diffusion.Denoiser;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.dl4j.DenoiserDescription;
 
 /**
  * A trained model as sampling needs it.
@@ -36,6 +37,25 @@ record TrainedModel(
     implements Serializable {
   TrainedModel {
     labels = List.copyOf(labels);
+  }
+
+  /**
+   * What a description says, with its network.
+   *
+   * @param identity SHA-256 of the record of the run that trained it
+   */
+  static TrainedModel of(DenoiserDescription description, String identity, Network network) {
+    return new TrainedModel(
+        description.step(),
+        description.labels(),
+        TileKind.fromJson(description.tiles()),
+        TraceScales.fromJson(description.tiles()),
+        description.schedule().over(description.timeSteps()),
+        description.noise().of(description.shape().size(), description.shape().channels()),
+        description.normalisation(),
+        description.clipping(),
+        identity,
+        network);
   }
 
   /** The network in its file: opened where it runs, once for each thread. */

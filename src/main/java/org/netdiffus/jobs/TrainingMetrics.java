@@ -1,12 +1,17 @@
 package org.netdiffus.jobs;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.netdiffus.dl4j.TrainingRound;
 
@@ -15,7 +20,6 @@ final class TrainingMetrics {
   /** Name of the file. */
   static final String NAME = "metrics.jsonl";
 
-  private static final String VALIDATION_LOSS = "validation_loss";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Line> lines;
@@ -25,37 +29,35 @@ final class TrainingMetrics {
    *
    * @param step steps done
    * @param loss mean loss of the round
+   * @param lossByQuarter mean squared error by quarter of the noise schedule, from 1, the least
+   *     noisy; without weights, and only where there were examples
    * @param learningRate rate of its last step
    * @param tilesPerSecond tiles of all workers in a second
    * @param validationLoss loss of the validation tiles: one number where it was measured, else none
    */
+  @JsonPropertyOrder({
+    "step",
+    "loss",
+    "loss_by_quarter",
+    "learning_rate",
+    "tiles_per_second",
+    "validation_loss"
+  })
   record Line(
-      int step,
-      double loss,
-      double learningRate,
-      double tilesPerSecond,
-      List<Double> validationLoss) {
-    private static Line parse(String line) throws JsonProcessingException {
-      JsonNode json = JSON.readTree(line);
-      return new Line(
-          json.required("step").intValue(),
-          json.required("loss").doubleValue(),
-          json.required("learning_rate").doubleValue(),
-          json.required("tiles_per_second").doubleValue(),
-          json.has(VALIDATION_LOSS) ? List.of(json.get(VALIDATION_LOSS).doubleValue()) : List.of());
-    }
-
-    private ObjectNode json() {
-      ObjectNode json =
-          JSON.createObjectNode()
-              .put("step", step)
-              .put("loss", loss)
-              .put("learning_rate", learningRate)
-              .put("tiles_per_second", tilesPerSecond);
-      validationLoss.forEach(value -> json.put(VALIDATION_LOSS, value));
-      return json;
-    }
-  }
+      @JsonProperty("step") int step,
+      @JsonProperty("loss") double loss,
+      @JsonProperty("loss_by_quarter") SortedMap<Integer, Double> lossByQuarter,
+      @JsonProperty("learning_rate") double learningRate,
+      @JsonProperty("tiles_per_second") double tilesPerSecond,
+      @JsonProperty("validation_loss")
+          @JsonSetter(nulls = Nulls.AS_EMPTY)
+          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @JsonFormat(
+              with = {
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
+              })
+          List<Double> validationLoss) {}
 
   private TrainingMetrics(List<Line> lines) {
     this.lines = lines;
@@ -78,8 +80,8 @@ final class TrainingMetrics {
 
   private static Line parse(String line) {
     try {
-      return Line.parse(line);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return JSON.readValue(line, Line.class);
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a line of " + NAME + ": " + line, e);
     }
   }
@@ -95,6 +97,7 @@ final class TrainingMetrics {
         new Line(
             round.step(),
             round.loss(),
+            round.byLevel().means(),
             round.learningRate(),
             Math.round(rate * 100) / 100.0,
             validationLoss));
@@ -110,7 +113,7 @@ final class TrainingMetrics {
     StringBuilder text = new StringBuilder();
     for (Line line : lines) {
       try {
-        text.append(JSON.writeValueAsString(line.json())).append('\n');
+        text.append(JSON.writeValueAsString(line)).append('\n');
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e); // plain numbers
       }

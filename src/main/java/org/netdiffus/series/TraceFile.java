@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.netdiffus.capture.CaptureReader;
+import org.netdiffus.capture.LinkTypes;
 import org.netdiffus.capture.NotACaptureException;
 import org.netdiffus.capture.Packet;
 
@@ -89,11 +90,17 @@ public final class TraceFile {
       while (capture.advance()) {
         frame++;
         Packet packet = capture.packet();
-        if (rules.packets().takes(packet)) {
+        if (!rules.packets().takes(packet)) {
+          reading.skip(
+              LinkTypes.isDecoded(packet.linkType())
+                  ? "not-ip"
+                  : "not-decoded: " + LinkTypes.name(packet.linkType()),
+              frame);
+        } else if (!packet.hasTime()) {
+          reading.skip("no-time", frame);
+        } else {
           reading.add(
               trace, packet.timeNanos(), packet.originalLength(), rule.get().of(packet), frame);
-        } else {
-          reading.skip("not-ip", frame);
         }
       }
       capture

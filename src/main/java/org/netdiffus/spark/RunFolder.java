@@ -96,7 +96,7 @@ public final class RunFolder {
           switch (state) {
             case ABSENT -> "there is nothing at " + path;
             case UNFINISHED -> path + " is not complete";
-            default -> path + " was not written by netdiffus";
+            case FOREIGN, COMPLETE -> path + " was not written by netdiffus";
           };
       throw UserError.input(problem, "let " + verb + " write it first");
     }

@@ -25,8 +25,10 @@ final class Figures {
     packets++;
     originalBytes += packet.originalLength();
     capturedBytes += packet.capturedLength();
-    lastNanos = Long.toString(packet.timeNanos());
-    firstNanos = firstNanos.equals("-") ? lastNanos : firstNanos;
+    if (packet.hasTime()) {
+      lastNanos = Long.toString(packet.timeNanos());
+      firstNanos = firstNanos.equals("-") ? lastNanos : firstNanos;
+    }
     switch (packet.ipVersion()) {
       case 4 -> counts.merge("ipv4", 1L, Long::sum);
       case 6 -> counts.merge("ipv6", 1L, Long::sum);
@@ -51,15 +53,20 @@ final class Figures {
             : destination.toString().equals(client) ? "down" : "other";
     counts.merge("packets_" + side, 1L, Long::sum);
     counts.merge("bytes_" + side, packet.originalLength(), Long::sum);
-    if (packet.sourcePort() != 0 || packet.destinationPort() != 0) {
-      String protocol =
-          switch (packet.protocol()) {
-            case 6 -> "tcp";
-            case 17 -> "udp";
-            case 132 -> "sctp";
-            default -> throw new AssertionError("ports of protocol " + packet.protocol());
-          };
-      counts.merge(protocol, 1L, Long::sum);
+    if (packet.fragmentOffset() > 0) {
+      counts.merge("later_fragments", 1L, Long::sum);
+      return;
+    }
+    String protocol =
+        switch (packet.protocol()) {
+          case 6 -> "tcp";
+          case 17 -> "udp";
+          case 132 -> "sctp";
+          case 1, 58 -> "icmp";
+          default -> "other_l4";
+        };
+    counts.merge(protocol, 1L, Long::sum);
+    if (packet.hasPorts()) {
       String from = source + " " + packet.sourcePort();
       String to = destination + " " + packet.destinationPort();
       flows.add(protocol + (from.compareTo(to) < 0 ? from + " " + to : to + " " + from));
@@ -85,7 +92,10 @@ final class Figures {
             "ipv6",
             "tcp",
             "udp",
+            "icmp",
             "sctp",
+            "other_l4",
+            "later_fragments",
             "packets_up",
             "packets_down",
             "packets_other",

@@ -17,25 +17,25 @@ class FrameViewTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ETHERNET, " + MACS + "0800 " + V4_TCP + PORTS,
-    "ETHERNET, " + MACS + "8100 0005 0800 " + V4_TCP + PORTS,
-    "ETHERNET, " + MACS + "88a8 0005 8100 0006 0800 " + V4_TCP + PORTS,
-    "ETHERNET, " + MACS + "9100 0005 0800 " + V4_TCP + PORTS,
-    "ETHERNET, " + MACS + "8847 000010ff 000020ff 000031ff " + V4_TCP + PORTS,
-    "ETHERNET, " + MACS + "8864 11000001 002a 0021 " + V4_TCP + PORTS,
-    "RAW_IP, " + V4_TCP + PORTS,
-    "RAW_IPV4, " + V4_TCP + PORTS,
+    "1, " + MACS + "0800 " + V4_TCP + PORTS,
+    "1, " + MACS + "8100 0005 0800 " + V4_TCP + PORTS,
+    "1, " + MACS + "88a8 0005 8100 0006 0800 " + V4_TCP + PORTS,
+    "1, " + MACS + "9100 0005 0800 " + V4_TCP + PORTS,
+    "1, " + MACS + "8847 000010ff 000020ff 000031ff " + V4_TCP + PORTS,
+    "1, " + MACS + "8864 11000001 002a 0021 " + V4_TCP + PORTS,
+    "101, " + V4_TCP + PORTS,
+    "228, " + V4_TCP + PORTS,
     // eight bytes of options; then a first fragment with more to come; then an AH header
-    "RAW_IP, 47000030 00010000 40060000 " + V4_ADDRESSES + "0101010101010101 " + PORTS,
-    "RAW_IP, 45000028 00012000 40060000 " + V4_ADDRESSES + PORTS,
-    "RAW_IP, 45000040 00010000 40330000 "
+    "101, 47000030 00010000 40060000 " + V4_ADDRESSES + "0101010101010101 " + PORTS,
+    "101, 45000028 00012000 40060000 " + V4_ADDRESSES + PORTS,
+    "101, 45000040 00010000 40330000 "
         + V4_ADDRESSES
         + "0604000000000000 0000000000000000 0000000000000000 "
         + PORTS,
     // no total length, as left to the network card
-    "RAW_IP, 45000000 00010000 40060000 " + V4_ADDRESSES + PORTS,
+    "101, 45000000 00010000 40060000 " + V4_ADDRESSES + PORTS,
   })
-  void tcpOverIpv4IsFoundBehindWhatStandsBeforeIt(LinkType linkType, String frame) {
+  void tcpOverIpv4IsFoundBehindWhatStandsBeforeIt(int linkType, String frame) {
     FrameView view = view(linkType, frame);
     assertThat(view.ipVersion()).isEqualTo(4);
     assertThat(source(view)).hasToString("192.168.1.20");
@@ -43,7 +43,7 @@ class FrameViewTest {
     assertThat(view.protocol()).isEqualTo(6);
     assertThat(view.sourcePort()).isEqualTo(0xc000);
     assertThat(view.destinationPort()).isEqualTo(443);
-    assertThat(view.hasMacAddresses()).isEqualTo(linkType == LinkType.ETHERNET);
+    assertThat(view.hasMacAddresses()).isEqualTo(linkType == LinkTypes.ETHERNET);
     assertThat(view.sourceMac()).isEqualTo(view.hasMacAddresses() ? 0x010203040506L : 0);
     assertThat(view.destinationMac()).isEqualTo(view.hasMacAddresses() ? 0x0a0b0c0d0e0fL : 0);
   }
@@ -60,7 +60,7 @@ class FrameViewTest {
         + PORTS,
   })
   void udpOverIpv6IsFoundBehindExtensionHeaders(String packet) {
-    FrameView view = view(LinkType.RAW_IPV6, packet);
+    FrameView view = view(LinkTypes.RAW_IPV6, packet);
     assertThat(view.ipVersion()).isEqualTo(6);
     assertThat(source(view)).isEqualTo(InternetAddress.parse("2001:db8::1"));
     assertThat(destination(view)).isEqualTo(InternetAddress.parse("2001:db8::2"));
@@ -82,7 +82,7 @@ class FrameViewTest {
     "0, 60000000 0014 00 40 " + V6_ADDRESSES + "110000",
   })
   void withoutPortsThereIsStillTheProtocol(int protocol, String packet) {
-    FrameView view = view(LinkType.RAW_IP, packet);
+    FrameView view = view(LinkTypes.RAW_IP, packet);
     assertThat(view.ipVersion()).isNotZero();
     assertThat(view.protocol()).isEqualTo(protocol);
     assertThat(view.sourcePort()).isZero();
@@ -91,18 +91,18 @@ class FrameViewTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ETHERNET, " + MACS + "0806 " + V4_TCP,
-    "ETHERNET, " + MACS + "0800 45000028 00010000 40060000 c0a80114 cb0071",
-    "ETHERNET, " + MACS + "0800 44000028 00010000 40060000 " + V4_ADDRESSES + PORTS,
-    "ETHERNET, " + MACS + "86dd " + V4_TCP + PORTS,
-    "ETHERNET, " + MACS + "8100 0005 08",
-    "ETHERNET, " + MACS + "8847 000010ff",
-    "ETHERNET, " + MACS + "8864 11000001 002a c021 " + V4_TCP,
-    "RAW_IP, 55000028 00010000 40060000 " + V4_ADDRESSES + PORTS,
-    "RAW_IPV6, " + V4_TCP + PORTS,
-    "RAW_IPV4, ''",
+    "1, " + MACS + "0806 " + V4_TCP,
+    "1, " + MACS + "0800 45000028 00010000 40060000 c0a80114 cb0071",
+    "1, " + MACS + "0800 44000028 00010000 40060000 " + V4_ADDRESSES + PORTS,
+    "1, " + MACS + "86dd " + V4_TCP + PORTS,
+    "1, " + MACS + "8100 0005 08",
+    "1, " + MACS + "8847 000010ff",
+    "1, " + MACS + "8864 11000001 002a c021 " + V4_TCP,
+    "101, 55000028 00010000 40060000 " + V4_ADDRESSES + PORTS,
+    "229, " + V4_TCP + PORTS,
+    "228, ''",
   })
-  void whatCarriesNoWholeIpHeaderIsNoIp(LinkType linkType, String frame) {
+  void whatCarriesNoWholeIpHeaderIsNoIp(int linkType, String frame) {
     FrameView view = view(linkType, frame);
     assertThat(view.ipVersion()).isZero();
     assertThat(source(view)).isEqualTo(new InternetAddress(0, 0));
@@ -114,10 +114,11 @@ class FrameViewTest {
   @Test
   void nothingOfTheFrameBeforeIsLeft() {
     byte[] bytes = HexFormat.of().parseHex((V4_TCP + PORTS).replace(" ", ""));
-    FrameView view = new FrameView(bytes, LinkType.RAW_IP);
-    view.moveTo(0, bytes.length, 60, 1);
+    FrameView view = new FrameView(bytes, Tunnel.OUTER);
+    view.moveTo(0, LinkTypes.RAW_IP);
+    view.moveTo(0, 0, bytes.length, bytes.length, 60);
     assertThat(view.ipVersion()).isEqualTo(4);
-    view.moveTo(0, 3, 60, 2);
+    view.moveTo(0, 0, 3, 3, 60);
     assertThat(view.ipVersion()).isZero();
     assertThat(view.sourceAddressLow()).isZero();
     assertThat(view.destinationPort()).isZero();
@@ -125,17 +126,18 @@ class FrameViewTest {
 
   @Test
   void aFrameCutWithinItsAddressesHasNone() {
-    FrameView view = view(LinkType.ETHERNET, "0a0b0c0d0e0f 0102030405");
+    FrameView view = view(LinkTypes.ETHERNET, "0a0b0c0d0e0f 0102030405");
     assertThat(view.hasMacAddresses()).isFalse();
     assertThat(view.sourceMac()).isZero();
     assertThat(view.destinationMac()).isZero();
   }
 
   /** The frame stands in the midst of other bytes, which must not be read. */
-  private static FrameView view(LinkType linkType, String frame) {
+  private static FrameView view(int linkType, String frame) {
     byte[] bytes = HexFormat.of().parseHex("ffffff" + frame.replace(" ", "") + "ff".repeat(64));
-    FrameView view = new FrameView(bytes, linkType);
-    view.moveTo(3, bytes.length - 3 - 64, 60, 1);
+    FrameView view = new FrameView(bytes, Tunnel.OUTER);
+    view.moveTo(0, linkType);
+    view.moveTo(0, 3, bytes.length - 3 - 64, bytes.length - 3 - 64, 60);
     return view;
   }
 

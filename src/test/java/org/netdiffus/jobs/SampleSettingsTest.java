@@ -30,7 +30,8 @@ class SampleSettingsTest {
                 SampleSettings.Weights.EMA,
                 50,
                 1,
-                8));
+                8,
+                false));
   }
 
   @Test
@@ -46,7 +47,8 @@ class SampleSettingsTest {
                 "sample.weights=raw",
                 "sample.batch=9",
                 "sample.seed=-4",
-                "sample.preview=0"))
+                "sample.preview=0",
+                "sample.project=true"))
         .isEqualTo(
             new SampleSettings(
                 "m",
@@ -59,7 +61,8 @@ class SampleSettingsTest {
                 SampleSettings.Weights.RAW,
                 9,
                 -4,
-                0));
+                0,
+                true));
     assertThat(settings("sample.sampler=ddpm").sampler()).isEqualTo(new Sampler.Ddpm());
   }
 

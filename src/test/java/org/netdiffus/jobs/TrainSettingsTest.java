@@ -50,6 +50,7 @@ class TrainSettingsTest {
                 0,
                 200,
                 2,
+                500,
                 settings.all()));
   }
 
@@ -81,7 +82,8 @@ class TrainSettingsTest {
             "train.seed=-4",
             "train.validation-share=0.25",
             "train.checkpoint-every=11",
-            "train.keep-checkpoints=5");
+            "train.keep-checkpoints=5",
+            "train.preview-every=0");
 
     assertThat(settings)
         .isEqualTo(
@@ -109,6 +111,7 @@ class TrainSettingsTest {
                 0.25,
                 11,
                 5,
+                0,
                 settings.all()));
   }
 

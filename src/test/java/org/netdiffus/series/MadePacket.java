@@ -34,6 +34,91 @@ record MadePacket(
   }
 
   @Override
+  public long position() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasTime() {
+    return true;
+  }
+
+  @Override
+  public int linkType() {
+    return 1;
+  }
+
+  @Override
+  public int interfaceNumber() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasSourceMac() {
+    return sourceMac != 0;
+  }
+
+  @Override
+  public boolean hasVlan() {
+    return false;
+  }
+
+  @Override
+  public int vlan() {
+    return 0;
+  }
+
+  @Override
+  public long ipLength() {
+    return 86;
+  }
+
+  @Override
+  public boolean isOffloaded() {
+    return false;
+  }
+
+  @Override
+  public boolean isFragment() {
+    return false;
+  }
+
+  @Override
+  public int fragmentOffset() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasPorts() {
+    return false;
+  }
+
+  @Override
+  public boolean hasTcpFlags() {
+    return false;
+  }
+
+  @Override
+  public int tcpFlags() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasPayload() {
+    return false;
+  }
+
+  @Override
+  public byte[] payload(int most) {
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] frame(int most) {
+    return new byte[0];
+  }
+
+  @Override
   public long timeNanos() {
     return 0;
   }
