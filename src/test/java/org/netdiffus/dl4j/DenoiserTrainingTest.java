@@ -74,7 +74,9 @@ class DenoiserTrainingTest {
   void aNetworkWithAllOptionsTrainsAndIsTakenUpAgain(SparkSession spark) throws IOException {
     TrainingPlan plan =
         TestTrainings.with(
-            TestTrainings.SHAPE.with(new UNetOptions(UNetOptions.Positions.COORDINATES, true)),
+            TestTrainings.SHAPE.with(
+                new UNetOptions(
+                    UNetOptions.Positions.COORDINATES, true, UNetOptions.Variance.LEARNED)),
             Noise.Form.SYMMETRIC,
             60);
     List<TrainingTile> tiles = TestTrainings.tiles(16);
