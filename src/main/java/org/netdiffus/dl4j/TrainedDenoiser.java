@@ -22,6 +22,11 @@ public final class TrainedDenoiser implements Denoiser {
     this.graph = graph;
   }
 
+  /** A network that is being trained, with the weights that it has now. */
+  static TrainedDenoiser of(TrainingPlan plan, UNetGraph graph) {
+    return new TrainedDenoiser(plan.shape(), plan.target(), graph);
+  }
+
   /**
    * Reads a network from a checkpoint.
    *
