@@ -78,13 +78,7 @@ final class BoundaryGuess {
 
   /** Follows a chain to its end: its first record at or after the offset, or {@link #DEAD}. */
   private int landing(
-      byte[] bytes,
-      int limit,
-      int root,
-      int offset,
-      boolean ends,
-      int[] landings,
-      int[] path) {
+      byte[] bytes, int limit, int root, int offset, boolean ends, int[] landings, int[] path) {
     int steps = 0;
     int at = root;
     int result = UNKNOWN;

@@ -94,7 +94,8 @@ public final class CaptureReader implements Closeable {
             : header.tick() == TimeUnit.NANOSECONDS
                 ? CaptureFormat.NANOSECOND_PCAP
                 : CaptureFormat.PCAP;
-    return new CaptureReader(window, frame, new PcapScanner(window, frame, start, header), format, end);
+    return new CaptureReader(
+        window, frame, new PcapScanner(window, frame, start, header), format, end);
   }
 
   private static CaptureReader pcapng(InputStream in, long position, long end, Tunnel tunnel)

@@ -15,13 +15,16 @@ import java.util.List;
  *     guidance), 2 to T
  * @param guidance guidance towards the class
  * @param range range of clean values
+ * @param noise what tiles begin as, and what is added on the way: of the form that the denoiser was
+ *     trained with
  */
 public record Sampling(
     NoiseSchedule schedule,
     Sampler sampler,
     int evaluations,
     Guidance guidance,
-    ClippingRange range)
+    ClippingRange range,
+    Noise noise)
     implements Serializable {
   /**
    * Draws one tile for each seed.
@@ -40,8 +43,11 @@ public record Sampling(
     int values = denoiser.values();
     float[] start = new float[seeds.length * values];
     for (int sample = 0; sample < seeds.length; sample++) {
-      CounterRandom.of(seeds[sample], Purpose.SAMPLE_START, 0, 0)
-          .fillGaussian(start, sample * values, values);
+      noise.fill(
+          CounterRandom.of(seeds[sample], Purpose.SAMPLE_START, 0, 0),
+          start,
+          sample * values,
+          values);
     }
     return draw(denoiser, classNumbers, seeds, start, sampler.plan(schedule, evaluations));
   }
@@ -75,10 +81,13 @@ public record Sampling(
     return noisy;
   }
 
-  private static void addNoise(SamplingStep step, long[] seeds, float[] fresh, float[] noisy) {
+  private void addNoise(SamplingStep step, long[] seeds, float[] fresh, float[] noisy) {
     for (int sample = 0; sample < seeds.length; sample++) {
-      CounterRandom.of(seeds[sample], Purpose.SAMPLE_NOISE, 0, step.time())
-          .fillGaussian(fresh, 0, fresh.length);
+      noise.fill(
+          CounterRandom.of(seeds[sample], Purpose.SAMPLE_NOISE, 0, step.time()),
+          fresh,
+          0,
+          fresh.length);
       int from = sample * fresh.length;
       for (int i = 0; i < fresh.length; i++) {
         noisy[from + i] = (float) (noisy[from + i] + step.noise() * fresh[i]);

@@ -136,8 +136,10 @@ final class AveragingMaster
                   plan,
                   graph -> {
                     start.value().into(graph);
-                    double[] losses = WorkerSteps.run(graph, plan, share, worker, first, count);
-                    return new WorkerResult(NetworkState.of(graph), losses, 1);
+                    WorkerSteps.Losses losses =
+                        WorkerSteps.run(graph, plan, share, worker, first, count);
+                    return new WorkerResult(
+                        NetworkState.of(graph), losses.ofSteps(), losses.byLevel(), 1);
                   });
       return List.of(new Tuple2<>(worker, result)).iterator();
     }

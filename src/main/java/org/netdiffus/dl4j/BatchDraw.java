@@ -3,6 +3,7 @@ package org.netdiffus.dl4j;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Purpose;
 
@@ -15,6 +16,7 @@ import org.netdiffus.diffusion.Purpose;
 final class BatchDraw {
   private final TrainingPlan plan;
   private final NoiseSchedule schedule;
+  private final Noise noise;
   private final INDArray tiles;
   private final double[] classNumbers;
   private final int worker;
@@ -24,6 +26,7 @@ final class BatchDraw {
   BatchDraw(TrainingPlan plan, MultiDataSet share, int worker) {
     this.plan = plan;
     this.schedule = plan.schedule().over(plan.timeSteps());
+    this.noise = plan.noise().of(plan.shape().size(), plan.shape().channels());
     this.tiles = share.getFeatures(0);
     this.classNumbers = SmallArrays.read(share.getFeatures(1));
     this.worker = worker;
@@ -34,7 +37,7 @@ final class BatchDraw {
     int count = plan.batch();
     int values = plan.shape().values();
     float[] noisy = new float[count * values];
-    float[] noise = new float[count * values];
+    float[] drawn = new float[count * values];
     float[] steps = new float[count];
     float[] classes = new float[count];
     float[] weights = new float[count];
@@ -44,7 +47,7 @@ final class BatchDraw {
       int time = time(place, step);
       int from = i * values;
       SmallArrays.readRow(tiles, tile, noisy, from, values);
-      CounterRandom.of(plan.seed(), Purpose.NOISE, place, step).fillGaussian(noise, from, values);
+      noise.fill(CounterRandom.of(plan.seed(), Purpose.NOISE, place, step), drawn, from, values);
       steps[i] = time;
       classes[i] = shownClass(place, step, tile);
       weights[i] = (float) plan.lossWeight().at(schedule, plan.target(), time);
@@ -53,8 +56,8 @@ final class BatchDraw {
     for (int i = 0; i < count; i++) {
       int from = i * values;
       int time = (int) steps[i];
-      schedule.target(plan.target(), noisy, noise, time, targets, from, values);
-      schedule.noise(noisy, noise, time, noisy, from, values);
+      schedule.target(plan.target(), noisy, drawn, time, targets, from, values);
+      schedule.noise(noisy, drawn, time, noisy, from, values);
     }
     return new TrainingBatch(noisy, steps, classes, targets, weights);
   }

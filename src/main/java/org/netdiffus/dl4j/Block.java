@@ -18,10 +18,19 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Upsampling.class, name = "upsampling"),
   @JsonSubTypes.Type(value = ResidualBlock.class, name = "residual"),
   @JsonSubTypes.Type(value = SelfAttention.class, name = "self-attention"),
-  @JsonSubTypes.Type(value = Head.class, name = "head")
+  @JsonSubTypes.Type(value = Head.class, name = "head"),
+  @JsonSubTypes.Type(value = Coordinates.class, name = "coordinates"),
+  @JsonSubTypes.Type(value = Symmetry.class, name = "symmetry")
 })
 sealed interface Block extends Serializable
-    permits StepAndClassEmbedding, Convolution, Upsampling, ResidualBlock, SelfAttention, Head {
+    permits StepAndClassEmbedding,
+        Convolution,
+        Upsampling,
+        ResidualBlock,
+        SelfAttention,
+        Head,
+        Coordinates,
+        Symmetry {
 
   /** Number of input arrays. */
   int inputs();

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -75,7 +76,7 @@ final class BlockVertex extends GraphVertex {
       ComputationGraph graph,
       String name,
       int index,
-      INDArray parameters,
+      @Nullable INDArray parameters,
       boolean initialise,
       DataType type) {
     NamedArrays weights = NamedArrays.viewsOf(block.weights(), parameters);

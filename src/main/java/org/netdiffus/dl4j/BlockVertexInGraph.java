@@ -26,7 +26,7 @@ final class BlockVertexInGraph extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
   private final transient BlockVertex configuration;
-  private final transient INDArray parameters;
+  private final transient @Nullable INDArray parameters;
   private final transient NamedArrays weights;
   private transient @Nullable INDArray flatGradients;
   private transient NamedArrays gradients = NamedArrays.NONE;
@@ -37,7 +37,7 @@ final class BlockVertexInGraph extends BaseGraphVertex {
       ComputationGraph graph,
       String name,
       int index,
-      INDArray parameters,
+      @Nullable INDArray parameters,
       NamedArrays weights,
       DataType type) {
     super(graph, name, index, null, null, type);
@@ -95,7 +95,7 @@ final class BlockVertexInGraph extends BaseGraphVertex {
   }
 
   @Override
-  public INDArray params() {
+  public @Nullable INDArray params() {
     return parameters;
   }
 

@@ -10,6 +10,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
@@ -25,6 +26,7 @@ import org.netdiffus.diffusion.PredictionTarget;
  * @param normalisation brings tiles to the network's units
  * @param clipping range of the training tiles in the network's units, for sampling
  * @param target what the network predicts
+ * @param noise form of the noise that the training tiles were mixed with
  * @param schedule form of the noise schedule
  * @param timeSteps T, steps of the noise schedule
  * @param tiles how the training tiles were made, a JSON object that is kept as it is
@@ -38,6 +40,7 @@ public record DenoiserDescription(
     Normalisation normalisation,
     ClippingRange clipping,
     PredictionTarget target,
+    Noise.Form noise,
     NoiseSchedule.Shape schedule,
     int timeSteps,
     String tiles,
@@ -68,6 +71,7 @@ public record DenoiserDescription(
     putFloats(range.putArray("lower"), clipping.lower());
     putFloats(range.putArray("upper"), clipping.upper());
     root.put("target", target.settingName());
+    root.put("noise", noise.settingName());
     root.put("schedule", schedule.settingName());
     root.put("time-steps", timeSteps);
     try {
@@ -83,7 +87,7 @@ public record DenoiserDescription(
   }
 
   /**
-   * From JSON.
+   * From JSON. One that was written before there were forms of noise is of independent noise.
    *
    * @throws IOException when it is not what {@link #toJson} writes
    */
@@ -97,7 +101,7 @@ public record DenoiserDescription(
       return new DenoiserDescription(
           root.required("step").intValue(),
           root.required("loss").doubleValue(),
-          JSON.treeToValue(root.required("network"), UNetShape.class),
+          shape(root.required("network")),
           List.of(JSON.treeToValue(root.required("labels"), String[].class)),
           new Normalisation(
               floats(root.required("normalisation").required("mean")),
@@ -106,6 +110,7 @@ public record DenoiserDescription(
               floats(root.required("clipping").required("lower")),
               floats(root.required("clipping").required("upper"))),
           named(PredictionTarget.values(), root.required("target").textValue()),
+          named(Noise.Form.values(), root.path("noise").asText("independent")),
           named(NoiseSchedule.Shape.values(), root.required("schedule").textValue()),
           root.required("time-steps").intValue(),
           JSON.writeValueAsString(root.required("tiles")),
@@ -113,6 +118,15 @@ public record DenoiserDescription(
     } catch (IllegalArgumentException e) {
       throw new IOException("the description of a denoiser is not complete", e);
     }
+  }
+
+  /** Descriptions that were written before there were options have none. */
+  private static UNetShape shape(JsonNode network) throws IOException {
+    ObjectNode complete = network.deepCopy();
+    if (!complete.has("options")) {
+      complete.set("options", JSON.valueToTree(UNetOptions.NONE));
+    }
+    return JSON.treeToValue(complete, UNetShape.class);
   }
 
   private static void putFloats(ArrayNode array, float[] values) {

@@ -181,6 +181,7 @@ public final class DenoiserTraining {
           new TrainingRound(
               step,
               sum / steps,
+              mean.byLevel(),
               plan.rate().at(step - 1),
               steps * plan.imagesPerStep(),
               (now - began) / 1e9);

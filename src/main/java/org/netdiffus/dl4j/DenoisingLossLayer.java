@@ -20,6 +20,7 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable INDArray labels;
+  private transient double[] scored = {};
 
   DenoisingLossLayer(NeuralNetConfiguration configuration, DataType type) {
     super(configuration, type);
@@ -50,10 +51,16 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
       double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
     double sum = 0;
     double[] ofExamples = exampleLosses();
+    scored = ofExamples;
     for (double loss : ofExamples) {
       sum += loss;
     }
     return sum / ofExamples.length + regularisation;
+  }
+
+  /** Weighted loss of each example of the batch that was scored last, kept when it is cleared. */
+  double[] scored() {
+    return scored;
   }
 
   @Override

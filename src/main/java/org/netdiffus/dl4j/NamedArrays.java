@@ -3,6 +3,7 @@ package org.netdiffus.dl4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -19,9 +20,12 @@ record NamedArrays(Map<String, INDArray> byName) {
    * Views of a flat array.
    *
    * @param weights names and shapes
-   * @param flat as long as all together
+   * @param flat as long as all together; none where there are no weights
    */
-  static NamedArrays viewsOf(List<Weight> weights, INDArray flat) {
+  static NamedArrays viewsOf(List<Weight> weights, @Nullable INDArray flat) {
+    if (flat == null) {
+      return NONE;
+    }
     Map<String, INDArray> views = new LinkedHashMap<>();
     INDArray row = flat.reshape('c', new long[] {flat.length()});
     long from = 0;

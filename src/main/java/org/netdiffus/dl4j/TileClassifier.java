@@ -33,11 +33,15 @@ public final class TileClassifier {
   private final boolean lossStandsStill;
 
   private TileClassifier(
-      ClassifierSettings settings, ClassifierInput input, float[][] tiles, int[] classes) {
+      ClassifierSettings settings,
+      ClassifierInput input,
+      float[][] tiles,
+      int[] classes,
+      Runnable afterUpdate) {
     this.settings = settings;
     this.input = input;
     this.network = ClassifierNetwork.of(settings, DataType.FLOAT);
-    this.lossStandsStill = fit(tiles, classes);
+    this.lossStandsStill = fit(tiles, classes, afterUpdate);
     this.trainingAccuracy = accuracyOnSome(tiles, classes);
   }
 
@@ -46,9 +50,11 @@ public final class TileClassifier {
    *
    * @param tiles each {@code [row][column][channel]}, finite
    * @param classes class of each tile, 0 to {@code classCount - 1}
+   * @param afterUpdate called after each gradient update
    * @throws IllegalArgumentException when there is no tile, or a tile or a class does not fit
    */
-  public static TileClassifier train(float[][] tiles, int[] classes, ClassifierSettings settings) {
+  public static TileClassifier train(
+      float[][] tiles, int[] classes, ClassifierSettings settings, Runnable afterUpdate) {
     if (tiles.length == 0 || tiles.length != classes.length) {
       throw new IllegalArgumentException(
           tiles.length + " tiles for " + classes.length + " classes");
@@ -61,7 +67,7 @@ public final class TileClassifier {
       }
     }
     ClassifierInput input = ClassifierInput.of(tiles, settings.channels());
-    return new TileClassifier(settings, input, tiles, classes);
+    return new TileClassifier(settings, input, tiles, classes, afterUpdate);
   }
 
   /** The most likely class of each tile. */
@@ -99,7 +105,7 @@ public final class TileClassifier {
   }
 
   /** Trains, and returns whether the loss stood still at the end. */
-  private boolean fit(float[][] tiles, int[] classes) {
+  private boolean fit(float[][] tiles, int[] classes, Runnable afterUpdate) {
     LossQuarters losses = new LossQuarters(settings.updates());
     int batch = settings.batch();
     TileOrder order = new TileOrder(settings.seed(), tiles.length);
@@ -122,6 +128,7 @@ public final class TileClassifier {
       INDArray gradient = network.getFlattenedGradients().reshape(network.numParams());
       velocity.muli(MOMENTUM).addi(gradient.divi(batch));
       parameters.subi(velocity.mul(rate(update)));
+      afterUpdate.run();
     }
     network.clear();
     return losses.standsStill(PLATEAU);

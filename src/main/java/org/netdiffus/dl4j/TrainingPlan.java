@@ -2,6 +2,7 @@ package org.netdiffus.dl4j;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
@@ -13,6 +14,7 @@ import org.netdiffus.diffusion.PredictionTarget;
  * @param shape the network
  * @param normalisation brings tiles to the network's units
  * @param target what the network learns to predict
+ * @param noise form of the noise that tiles are mixed with
  * @param schedule form of the noise schedule
  * @param timeSteps T, steps of the noise schedule
  * @param rate learning rate
@@ -31,6 +33,7 @@ public record TrainingPlan(
     UNetShape shape,
     Normalisation normalisation,
     PredictionTarget target,
+    Noise.Form noise,
     NoiseSchedule.Shape schedule,
     int timeSteps,
     LearningRate rate,
@@ -80,6 +83,10 @@ public record TrainingPlan(
     }
     if (!(greatestDecay >= 0 && greatestDecay <= 1)) {
       throw new IllegalArgumentException("greatest decay = " + greatestDecay + " is not in [0, 1]");
+    }
+    if (noise == Noise.Form.SYMMETRIC && shape.dimensions() == 1) {
+      throw new IllegalArgumentException(
+          "symmetric noise is for tiles: a series has no row and column to exchange");
     }
     if (normalisation.mean().length != shape.channels()) {
       throw new IllegalArgumentException(

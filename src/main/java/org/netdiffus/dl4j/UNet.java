@@ -112,10 +112,17 @@ final class UNet {
       residual("middle-3", image.channels());
       decode();
       append("head", new Head(image.channels(), shape.channels(), kernel), shape.channels());
+      if (shape.options().symmetricOutput()) {
+        append("symmetric", new Symmetry(image.channels()), image.channels());
+      }
       return new Layout(blocks, image.name());
     }
 
     private void encode() {
+      if (shape.options().positions() == UNetOptions.Positions.COORDINATES) {
+        Coordinates coordinates = new Coordinates(image.channels(), shape.dimensions());
+        append("positions", coordinates, coordinates.outputChannels());
+      }
       int first = shape.channelsAt(0);
       append("in-0", new Convolution(image.channels(), first, kernel), first);
       kept.push(image);

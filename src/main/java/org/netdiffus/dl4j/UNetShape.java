@@ -18,6 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *     middle always has it
  * @param heads of every attention
  * @param classes K; 0 for a network without classes
+ * @param options what it has besides
  */
 public record UNetShape(
     @JsonProperty("dimensions") int dimensions,
@@ -28,7 +29,8 @@ public record UNetShape(
     @JsonProperty("blocks") int blocks,
     @JsonProperty("attention-at") List<Integer> attentionAt,
     @JsonProperty("heads") int heads,
-    @JsonProperty("classes") int classes)
+    @JsonProperty("classes") int classes,
+    @JsonProperty("options") UNetOptions options)
     implements Serializable {
 
   /**
@@ -65,6 +67,49 @@ public record UNetShape(
     if (heads < 1) {
       throw new IllegalArgumentException("heads = " + heads + " is below 1");
     }
+    if (options.symmetricOutput() && dimensions == 1) {
+      throw new IllegalArgumentException(
+          "a symmetric output is for tiles: a series has no row and column to exchange");
+    }
+  }
+
+  /** A network without options. */
+  public UNetShape(
+      int dimensions,
+      int size,
+      int channels,
+      int baseChannels,
+      List<Integer> multipliers,
+      int blocks,
+      List<Integer> attentionAt,
+      int heads,
+      int classes) {
+    this(
+        dimensions,
+        size,
+        channels,
+        baseChannels,
+        multipliers,
+        blocks,
+        attentionAt,
+        heads,
+        classes,
+        UNetOptions.NONE);
+  }
+
+  /** The same network with other options. */
+  public UNetShape with(UNetOptions others) {
+    return new UNetShape(
+        dimensions,
+        size,
+        channels,
+        baseChannels,
+        multipliers,
+        blocks,
+        attentionAt,
+        heads,
+        classes,
+        others);
   }
 
   /** Numbers in one tile. */

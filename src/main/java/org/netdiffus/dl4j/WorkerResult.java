@@ -8,9 +8,11 @@ import java.util.Arrays;
  *
  * @param state sum of the workers' weights and updater states
  * @param losses sum of the workers' losses, one a step; shorter where a worker broke down
+ * @param byLevel the workers' losses by noise level, of all their examples
  * @param workers how many were added
  */
-record WorkerResult(NetworkState state, double[] losses, int workers) implements Serializable {
+record WorkerResult(NetworkState state, double[] losses, LevelLosses byLevel, int workers)
+    implements Serializable {
 
   /** Adds another; of floats, so the order of additions shows in the last digits. */
   WorkerResult plus(WorkerResult other) {
@@ -23,6 +25,7 @@ record WorkerResult(NetworkState state, double[] losses, int workers) implements
             sum(state.weights(), other.state.weights()),
             sum(state.updater(), other.state.updater())),
         sum,
+        byLevel.plus(other.byLevel),
         workers + other.workers);
   }
 
@@ -33,7 +36,10 @@ record WorkerResult(NetworkState state, double[] losses, int workers) implements
       meanLosses[i] /= workers;
     }
     return new WorkerResult(
-        new NetworkState(divided(state.weights()), divided(state.updater())), meanLosses, 1);
+        new NetworkState(divided(state.weights()), divided(state.updater())),
+        meanLosses,
+        byLevel,
+        1);
   }
 
   private static float[] sum(float[] left, float[] right) {

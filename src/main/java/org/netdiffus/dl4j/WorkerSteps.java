@@ -10,6 +10,14 @@ final class WorkerSteps {
   private WorkerSteps() {}
 
   /**
+   * What was lost on the way.
+   *
+   * @param ofSteps loss of each step; the last is not finite when the training broke down there
+   * @param byLevel the same examples by noise level
+   */
+  record Losses(double[] ofSteps, LevelLosses byLevel) {}
+
+  /**
    * Trains a network on one worker's share.
    *
    * @param graph holds the weights and the updater's state before and after
@@ -17,9 +25,8 @@ final class WorkerSteps {
    * @param worker its number, from 0
    * @param first number of the first step, from 0
    * @param count steps to make
-   * @return the loss of each step; the last is not finite when the training broke down there
    */
-  static double[] run(
+  static Losses run(
       UNetGraph graph, TrainingPlan plan, MultiDataSet share, int worker, int first, int count) {
     UNetShape shape = plan.shape();
     long[] tileShape = {plan.batch(), shape.rows(), shape.size(), shape.channels()};
@@ -35,6 +42,8 @@ final class WorkerSteps {
     BatchDraw draw = new BatchDraw(plan, share, worker);
     graph.getConfiguration().setIterationCount(first);
     double[] losses = new double[count];
+    LevelLosses byLevel = LevelLosses.none();
+    DenoisingLossLayer lossLayer = (DenoisingLossLayer) graph.getOutputLayer(0);
     for (int i = 0; i < count; i++) {
       TrainingBatch batch = draw.at(first + i);
       SmallArrays.write(batch.noisy(), noisy);
@@ -45,9 +54,10 @@ final class WorkerSteps {
       graph.fit(inputs, new INDArray[] {targets}, null, new INDArray[] {weights});
       losses[i] = graph.score();
       if (!Double.isFinite(losses[i])) {
-        return java.util.Arrays.copyOf(losses, i + 1);
+        return new Losses(java.util.Arrays.copyOf(losses, i + 1), byLevel);
       }
+      byLevel = byLevel.plus(LevelLosses.of(lossLayer.scored(), batch, plan.timeSteps()));
     }
-    return losses;
+    return new Losses(losses, byLevel);
   }
 }

@@ -41,13 +41,8 @@ final class Checkpoints {
           "let train-denoiser write it anew");
     }
     String file = checkpoint + "/" + fileOf(weights);
-    return new TrainedModel(
-        description.labels(),
-        kind,
-        scales,
-        description.schedule().over(description.timeSteps()),
-        description.normalisation(),
-        description.clipping(),
+    return TrainedModel.of(
+        description,
         folder.identity().sha256(),
         new CheckpointNetwork(
             JavaSparkContext.fromSparkContext(spark.sparkContext())

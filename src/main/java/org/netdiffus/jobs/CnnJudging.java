@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.dl4j.ClassifierSettings;
 import org.netdiffus.dl4j.TileClassifier;
 import org.netdiffus.measure.Accuracy;
@@ -20,8 +21,10 @@ import org.netdiffus.measure.FrechetDistance;
  * @param updates gradient updates of each training
  * @param batch tiles in an update
  * @param seed seed of the first training
+ * @param done where each training counts its updates
  */
-record CnnJudging(Broadcast<JudgedTiles> tiles, int updates, int batch, long seed)
+record CnnJudging(
+    Broadcast<JudgedTiles> tiles, int updates, int batch, long seed, LongAccumulator done)
     implements Function<CnnJudging.Task, CnnJudging.Result> {
   /** As released. */
   private static final double LEARNING_RATE = 0.01;
@@ -95,7 +98,7 @@ record CnnJudging(Broadcast<JudgedTiles> tiles, int updates, int batch, long see
             LEARNING_RATE,
             seed + task.run());
     TileClassifier classifier =
-        TileClassifier.train(training.tiles(), training.classes(), settings);
+        TileClassifier.train(training.tiles(), training.classes(), settings, () -> done.add(1));
     return new Result(
         task,
         all.test().accuracy(classifier.predict(all.test().tiles())),

@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
@@ -20,6 +21,7 @@ import org.netdiffus.measure.Score;
 import org.netdiffus.report.ReportJson;
 import org.netdiffus.report.ReportPage;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.spark.CountedProgress;
 import org.netdiffus.spark.RunFolder;
 
 /** {@code evaluate}: real and synthetic tiles to {@code report.json} and {@code report.html}. */
@@ -37,6 +39,11 @@ final class Evaluate implements Job {
     // Places say nothing about the result, and a report may travel.
     List.of("real", "synthetic", "model", "output").forEach(p -> section.remove("evaluate." + p));
     return new Evaluate(EvaluateSettings.of(settings), section);
+  }
+
+  @Override
+  public boolean reportsProgress() {
+    return true;
   }
 
   @Override
@@ -91,8 +98,17 @@ final class Evaluate implements Job {
       LossCurve loss,
       RunFolder folder) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    CnnJudging cnn = new CnnJudging(tiles, settings.updates(), settings.batch(), settings.seed());
-    List<CnnJudging.Result> trainings = cnn.all(context, settings.seeds());
+    LongAccumulator updates = spark.sparkContext().longAccumulator("CNN updates");
+    CnnJudging cnn =
+        new CnnJudging(tiles, settings.updates(), settings.batch(), settings.seed(), updates);
+    List<CnnJudging.Result> trainings =
+        CountedProgress.during(
+            spark,
+            updates,
+            "evaluate",
+            "CNN updates",
+            (long) settings.updates() * settings.seeds() * Scenario.values().length,
+            () -> cnn.all(context, settings.seeds()));
     List<Accuracy> accuracies = new ArrayList<>(cnn.accuracies(trainings));
     accuracies.addAll(
         new ForestJudging(tiles, settings.forestTrees(), settings.seed())

@@ -2,6 +2,8 @@ package org.netdiffus.jobs;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.netdiffus.settings.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,8 @@ public final class Main {
 
   /** Runs a verb and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Numbers look alike on every machine, in what is printed as in the files.
+    Locale.setDefault(Locale.ROOT);
     int code = run(arguments);
     if (code != 0) {
       // Not on success: a cluster's application master takes an early exit for a failure.
@@ -76,8 +80,6 @@ public final class Main {
   }
 
   private static List<Throwable> causes(Throwable problem) {
-    return java.util.stream.Stream.iterate(problem, t -> t != null, Throwable::getCause)
-        .limit(20)
-        .toList();
+    return Stream.iterate(problem, t -> t != null, Throwable::getCause).limit(20).toList();
   }
 }

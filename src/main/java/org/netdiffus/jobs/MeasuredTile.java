@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param pixels {@code [row][column][channel]}
  * @param gramianResidual mean over the channels
  * @param features domain features of the recovered series, channel after channel
- * @param series recovered series of the first channel in its units, to the end of traffic
+ * @param series recovered series of the first channel in its units: of a real tile as long as its
+ *     trace, of a synthetic one to the end of traffic
  */
 record MeasuredTile(
     String traceId,

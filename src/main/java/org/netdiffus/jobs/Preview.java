@@ -41,24 +41,8 @@ final class Preview {
     long columns = Math.min(perClass, most);
     long classes = Math.max(1, Math.min(MOST_CLASSES, most / columns));
     List<String> labels = census.labels().stream().limit(classes).toList();
-    List<String> traces =
-        tiles
-            .filter(col("label").isin(labels.toArray()))
-            .select(
-                col("trace_id"),
-                row_number().over(Window.partitionBy("label").orderBy("trace_id")).as("place"))
-            .filter(col("place").leq(columns))
-            .select("trace_id")
-            .as(Encoders.STRING())
-            .collectAsList();
-    List<TileRow> shown =
-        new ArrayList<>(
-            tiles.filter(col("trace_id").isin(traces.toArray())).collectAsList().stream()
-                .map(TileTable::fromRow)
-                .toList());
-    shown.sort(Comparator.comparing(TileRow::traceId));
     SortedMap<String, List<Tile>> byLabel = new TreeMap<>();
-    for (TileRow row : shown) {
+    for (TileRow row : first(tiles, labels, columns)) {
       byLabel
           .computeIfAbsent(row.label(), label -> new ArrayList<>())
           .add(new Tile(row.size(), row.channels(), row.pixels()));
@@ -67,5 +51,23 @@ final class Preview {
         byLabel.entrySet().stream()
             .map(entry -> new ContactSheet.Strip(entry.getKey(), entry.getValue()))
             .toList());
+  }
+
+  /** The first tiles of each of these classes by trace, in the order of their traces. */
+  static List<TileRow> first(Dataset<Row> tiles, List<String> labels, long perClass) {
+    List<String> traces =
+        tiles
+            .filter(col("label").isin(labels.toArray()))
+            .select(
+                col("trace_id"),
+                row_number().over(Window.partitionBy("label").orderBy("trace_id")).as("place"))
+            .filter(col("place").leq(perClass))
+            .select("trace_id")
+            .as(Encoders.STRING())
+            .collectAsList();
+    return tiles.filter(col("trace_id").isin(traces.toArray())).collectAsList().stream()
+        .map(TileTable::fromRow)
+        .sorted(Comparator.comparing(TileRow::traceId))
+        .toList();
   }
 }

@@ -10,7 +10,8 @@ import org.netdiffus.tile.RecoveryRule;
  *
  * @param input run folder of {@code render-tiles} or {@code sample-tiles}
  * @param output run folder to write
- * @param rule how a series is read from a tile that inverts
+ * @param rule {@link RecoveryRule#DIAGONAL}, or {@link RecoveryRule#ALL_PIXELS} for the rule by all
+ *     pixels that suits the order of the tiles
  */
 record RecoverSettings(String input, String output, RecoveryRule rule) implements Serializable {
   static RecoverSettings of(ResolvedSettings settings) {
@@ -18,6 +19,9 @@ record RecoverSettings(String input, String output, RecoveryRule rule) implement
         settings.requiredText(
             "recover.input", "the folder that render-tiles or sample-tiles has written"),
         settings.requiredText("recover.output", "the folder for the series"),
-        settings.choice("recover.rule", List.of(RecoveryRule.values()), RecoveryRule::settingName));
+        settings.choice(
+            "recover.rule",
+            List.of(RecoveryRule.DIAGONAL, RecoveryRule.ALL_PIXELS),
+            RecoveryRule::settingName));
   }
 }

@@ -96,14 +96,17 @@ final class SampleTiles implements Job {
     SampleDrawing drawing =
         new SampleDrawing(model, sampling(model), batches, settings.seed(), drawn);
     String data = folder.workPath(RunFolder.DATA).toString();
-    CountedProgress.during(
-        spark,
-        drawn,
-        NAME,
-        "tiles",
-        batches.total(),
-        () -> tiles(spark, drawing).write().parquet(data));
-    Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
+    Dataset<Row> written =
+        CountedProgress.during(
+            spark,
+            drawn,
+            NAME,
+            "tiles",
+            batches.total(),
+            () -> {
+              tiles(spark, drawing).write().parquet(data);
+              return spark.read().schema(TileTable.SCHEMA).parquet(data);
+            });
     SortedMap<String, Long> byLabel = byLabel(written);
     check(byLabel, model.labels(), perClass);
     TileCensus census = TileCensus.of(written);
@@ -120,7 +123,12 @@ final class SampleTiles implements Job {
 
   private Sampling sampling(TrainedModel model) {
     return new Sampling(
-        model.schedule(), settings.sampler(), settings.steps(), settings.guidance(), model.range());
+        model.schedule(),
+        settings.sampler(),
+        settings.steps(),
+        settings.guidance(),
+        model.range(),
+        model.noise());
   }
 
   /** The tiles of all batches, spread over the cores; the order of the rows is not settled. */

@@ -40,6 +40,11 @@ record SeriesReading(RecoveryRule rule, LongAccumulator notNumbers)
       notNumbers.add(1);
       return Collections.emptyIterator();
     }
+    return read(tile, rule).stream().map(RecoveredTable::toRow).iterator();
+  }
+
+  /** The series of every channel of a tile, whose pixels are all numbers. */
+  static List<RecoveredRow> read(TileRow tile, RecoveryRule rule) {
     TileGeometry geometry =
         new TileGeometry(
             tile.size(),
@@ -47,17 +52,19 @@ record SeriesReading(RecoveryRule rule, LongAccumulator notNumbers)
             TileOrder.ofSettingName(tile.order()).orElseThrow(),
             tile.gamma());
     Tile picture = new Tile(tile.size(), tile.channels(), tile.pixels());
-    List<Row> series = new ArrayList<>();
+    List<RecoveredRow> series = new ArrayList<>();
     for (int channel = 0; channel < tile.channels(); channel++) {
-      series.add(
-          RecoveredTable.toRow(
-              read(tile, geometry, picture.channel(channel), tile.scales().get(channel))));
+      series.add(read(tile, rule, geometry, picture.channel(channel), tile.scales().get(channel)));
     }
-    return series.iterator();
+    return series;
   }
 
-  private RecoveredRow read(
-      TileRow tile, TileGeometry geometry, float[] pixels, TileRow.Scale stored) {
+  private static RecoveredRow read(
+      TileRow tile,
+      RecoveryRule rule,
+      TileGeometry geometry,
+      float[] pixels,
+      TileRow.Scale stored) {
     SeriesScale scale =
         new SeriesScale(
             stored.feature(),

@@ -55,7 +55,13 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
           new DomainFeatures(idleBelow(scale), geometry.pointsPerPixel()).of(series);
       System.arraycopy(measured, 0, features, channel * perChannel, perChannel);
       residual += recovered.gramianResidual() / tile.channels();
-      firstSeries = channel == 0 ? series : firstSeries;
+      if (channel == 0) {
+        int shown =
+            tile.origin() instanceof TileRow.Captured origin
+                ? geometry.pixelsOf(origin.length())
+                : length;
+        firstSeries = SeriesRecovery.inUnits(recovered, scale, shown);
+      }
     }
     return List.of(
             new MeasuredTile(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -37,7 +36,6 @@ import org.netdiffus.tile.ScaleKind;
 /** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
 final class TrainDenoiser implements Job {
   private static final String CHECKPOINTS = "checkpoints";
-  private static final Duration METRICS_AT_LEAST_APART = Duration.ofSeconds(10);
 
   private final TrainSettings settings;
 
@@ -135,33 +133,43 @@ final class TrainDenoiser implements Job {
             ? TrainingMetrics.none()
             : TrainingMetrics.upTo(
                 saved.last(), read(checkpoints.open(saved.last(), TrainingMetrics.NAME)));
-    Progress progress =
-        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step());
-
-    Pace pace = Pace.of(METRICS_AT_LEAST_APART);
-    folder.writeWork(TrainingMetrics.NAME, metrics.file());
+    TrainingWatch watch =
+        new TrainingWatch(
+            folder,
+            settings,
+            data.kind(),
+            settings.previewEvery() == 0
+                ? SampleSheet.NONE
+                : SampleSheet.of(data.tiles(), data.census().labels(), data.kind()),
+            metrics);
+    if (!saved.isEmpty()) {
+      watch.resume(saved.last(), configuration);
+    }
+    watch.begin();
 
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    try {
+    try (Progress progress =
+        Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step())) {
       training.run(
           context,
           trainingTiles(data.tiles(), data.census().labels()),
           round -> {
             metrics.add(round);
-            // The file is written whole, since not every file system can append.
-            if (pace.isDue()) {
-              folder.writeWork(TrainingMetrics.NAME, metrics.file());
-            }
-            if (isDue(round)) {
-              DenoiserDescription description = description(data, moments, scales, plan, round);
+            DenoiserDescription description = description(data, moments, scales, plan, round);
+            if (isDue(round, settings.checkpointEvery())) {
               save(checkpoints, training, description, metrics);
             }
+            if (isDue(round, settings.previewEvery())) {
+              watch.draw(spark, training, description);
+            }
+            watch.afterRound();
             progress.done(round.step(), String.format(Locale.ROOT, "loss %.4f", round.loss()));
           });
     } catch (TrainingDiverged e) {
+      watch.brokenDown(String.valueOf(e.getMessage()));
       throw diverged(e, checkpoints.steps());
     }
-    folder.writeWork(TrainingMetrics.NAME, metrics.file());
+    watch.done();
     return outcome(data, plan, metrics, saved);
   }
 
@@ -181,8 +189,11 @@ final class TrainDenoiser implements Job {
     return error;
   }
 
-  private boolean isDue(TrainingRound round) {
-    int every = settings.checkpointEvery();
+  /** Whether the round passed a multiple of a number of steps, or was the last; never for 0. */
+  private boolean isDue(TrainingRound round, int every) {
+    if (every == 0) {
+      return false;
+    }
     int roundSteps = (int) (round.images() / ((long) settings.batch() * settings.workers()));
     return round.step() == settings.rate().steps()
         || round.step() / every > (round.step() - roundSteps) / every;
@@ -254,6 +265,7 @@ final class TrainDenoiser implements Job {
         plan.normalisation(),
         plan.normalisation().normalised(moments.range()),
         plan.target(),
+        plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
         scales.describe(data.kind()),

@@ -3,12 +3,14 @@ package org.netdiffus.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.dl4j.LearningRate;
 import org.netdiffus.dl4j.LossWeight;
 import org.netdiffus.dl4j.TrainingPlan;
+import org.netdiffus.dl4j.UNetOptions;
 import org.netdiffus.dl4j.UNetPreset;
 import org.netdiffus.dl4j.UNetShape;
 import org.netdiffus.settings.ResolvedSettings;
@@ -20,7 +22,9 @@ import org.netdiffus.settings.UserError;
  * @param input run folder of {@code render-tiles}
  * @param output run folder to write
  * @param preset the network
+ * @param options what the network has besides the preset's
  * @param target what the network predicts
+ * @param noise form of the noise
  * @param schedule form of the noise schedule
  * @param scheduleSteps steps of the noise schedule
  * @param rate learning rate
@@ -36,13 +40,16 @@ import org.netdiffus.settings.UserError;
  * @param seed of every random number
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints checkpoints to keep
- * @param all every setting of the training, by its key
+ * @param previewEvery steps between looks at samples; 0 for none
+ * @param all every setting that the model depends on, by its key
  */
 record TrainSettings(
     String input,
     String output,
     UNetPreset preset,
+    UNetOptions options,
     PredictionTarget target,
+    Noise.Form noise,
     NoiseSchedule.Shape schedule,
     int scheduleSteps,
     LearningRate rate,
@@ -58,6 +65,7 @@ record TrainSettings(
     long seed,
     int checkpointEvery,
     int keepCheckpoints,
+    int previewEvery,
     SortedMap<String, String> all) {
   private static final int MOST_STEPS = 100_000_000;
 
@@ -65,12 +73,15 @@ record TrainSettings(
     SortedMap<String, String> all = settings.section("train");
     all.remove("train.input");
     all.remove("train.output");
+    all.remove("train.preview-every");
     return new TrainSettings(
         settings.requiredText("train.input", "the folder that render-tiles has written"),
         settings.requiredText("train.output", "the folder for the model"),
         settings.choice("train.preset", tilePresets(), UNetPreset::settingName),
+        options(settings),
         settings.choice(
             "train.target", List.of(PredictionTarget.values()), PredictionTarget::settingName),
+        noise(settings),
         settings.choice(
             "train.schedule",
             List.of(NoiseSchedule.Shape.values()),
@@ -92,11 +103,33 @@ record TrainSettings(
         settings.longNumber("train.seed"),
         settings.wholeNumber("train.checkpoint-every", 1, MOST_STEPS),
         settings.wholeNumber("train.keep-checkpoints", 1, 1000),
+        settings.wholeNumber("train.preview-every", 0, MOST_STEPS),
         all);
   }
 
   private static List<UNetPreset> tilePresets() {
     return Arrays.stream(UNetPreset.values()).filter(preset -> preset.dimensions() == 2).toList();
+  }
+
+  private static Noise.Form noise(ResolvedSettings settings) {
+    return settings.choice("train.noise", List.of(Noise.Form.values()), Noise.Form::settingName);
+  }
+
+  private static UNetOptions options(ResolvedSettings settings) {
+    boolean symmetricOutput =
+        settings.choice("train.symmetric-output", List.of(false, true), String::valueOf);
+    if (symmetricOutput && noise(settings) != Noise.Form.SYMMETRIC) {
+      throw UserError.settings(
+          "train.symmetric-output = true with train.noise = independent (a symmetric answer cannot"
+              + " tell such noise from the tile, and sampling would leave it there)",
+          "give train.noise = symmetric, or train.symmetric-output = false");
+    }
+    return new UNetOptions(
+        settings.choice(
+            "train.positions",
+            List.of(UNetOptions.Positions.values()),
+            UNetOptions.Positions::settingName),
+        symmetricOutput);
   }
 
   private static LearningRate rate(ResolvedSettings settings) {
@@ -117,7 +150,7 @@ record TrainSettings(
    */
   UNetShape shape(TileKind tiles, int classes) {
     try {
-      return preset.shape(tiles.size(), tiles.channels(), classes);
+      return preset.shape(tiles.size(), tiles.channels(), classes).with(options);
     } catch (IllegalArgumentException e) {
       throw UserError.settings(
           "train.preset = "
@@ -137,6 +170,7 @@ record TrainSettings(
         shape,
         normalisation,
         target,
+        noise,
         schedule,
         scheduleSteps,
         rate,

@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Denoiser;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.dl4j.DenoiserDescription;
 
 /**
  * A trained model as sampling needs it.
@@ -14,6 +16,7 @@ import org.netdiffus.diffusion.Normalisation;
  * @param tiles what its tiles have in common
  * @param scales what the scales of a tile are drawn from, where they are not in common
  * @param schedule schedule that it was trained on
+ * @param noise noise that it was trained with
  * @param normalisation from pixels to the network's units
  * @param range range of the training tiles in the network's units
  * @param identity SHA-256 of the record of the run that trained it
@@ -24,6 +27,7 @@ record TrainedModel(
     TileKind tiles,
     TraceScales scales,
     NoiseSchedule schedule,
+    Noise noise,
     Normalisation normalisation,
     ClippingRange range,
     String identity,
@@ -31,6 +35,24 @@ record TrainedModel(
     implements Serializable {
   TrainedModel {
     labels = List.copyOf(labels);
+  }
+
+  /**
+   * What a description says, with its network.
+   *
+   * @param identity SHA-256 of the record of the run that trained it
+   */
+  static TrainedModel of(DenoiserDescription description, String identity, Network network) {
+    return new TrainedModel(
+        description.labels(),
+        TileKind.fromJson(description.tiles()),
+        TraceScales.fromJson(description.tiles()),
+        description.schedule().over(description.timeSteps()),
+        description.noise().of(description.shape().size(), description.shape().channels()),
+        description.normalisation(),
+        description.clipping(),
+        identity,
+        network);
   }
 
   /** The network in its file: opened where it runs, once for each thread. */

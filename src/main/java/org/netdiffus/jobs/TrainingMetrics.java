@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.netdiffus.dl4j.TrainingRound;
 
@@ -24,13 +25,16 @@ final class TrainingMetrics {
    *
    * @param step steps done
    * @param loss mean loss of the round
+   * @param lossByQuarter mean squared error by quarter of the noise schedule, from 1, the least
+   *     noisy; without weights, and only where there were examples
    * @param learningRate rate of its last step
    * @param tilesPerSecond tiles of all workers in a second
    */
-  @JsonPropertyOrder({"step", "loss", "learning_rate", "tiles_per_second"})
+  @JsonPropertyOrder({"step", "loss", "loss_by_quarter", "learning_rate", "tiles_per_second"})
   record Line(
       @JsonProperty("step") int step,
       @JsonProperty("loss") double loss,
+      @JsonProperty("loss_by_quarter") SortedMap<Integer, Double> lossByQuarter,
       @JsonProperty("learning_rate") double learningRate,
       @JsonProperty("tiles_per_second") double tilesPerSecond) {}
 
@@ -65,7 +69,12 @@ final class TrainingMetrics {
   void add(TrainingRound round) {
     double rate = round.seconds() > 0 ? round.images() / round.seconds() : 0;
     lines.add(
-        new Line(round.step(), round.loss(), round.learningRate(), Math.round(rate * 100) / 100.0));
+        new Line(
+            round.step(),
+            round.loss(),
+            round.byLevel().means(),
+            round.learningRate(),
+            Math.round(rate * 100) / 100.0));
   }
 
   /** All lines, in the order of their steps. */

@@ -12,14 +12,15 @@ import org.netdiffus.settings.ResolvedSettings;
  * @param name such as {@code render-tiles}
  * @param purpose one line for the help
  * @param section the verb's part of the settings, such as {@code render}
- * @param paths settings of that part that say where, not what: they are no part of the result
+ * @param aside settings of that part that the result does not depend on: places, and what only
+ *     shows how a run comes forward
  * @param job makes the job from resolved settings
  */
 record Verb(
     String name,
     String purpose,
     String section,
-    Set<String> paths,
+    Set<String> aside,
     Function<ResolvedSettings, Job> job) {
 
   /** Every verb that writes one run folder, in the order of the pipeline. */
@@ -47,7 +48,7 @@ record Verb(
               "train-denoiser",
               "Tiles to a diffusion model.",
               "train",
-              Set.of("input", "output"),
+              Set.of("input", "output", "preview-every"),
               TrainDenoiser::of),
           new Verb(
               "sample-tiles",
@@ -76,7 +77,7 @@ record Verb(
   /** The settings that decide the verb's result. */
   SortedMap<String, String> decidingSettings(ResolvedSettings settings) {
     SortedMap<String, String> deciding = settings.section(section);
-    deciding.keySet().removeIf(key -> paths.contains(key.substring(section.length() + 1)));
+    deciding.keySet().removeIf(key -> aside.contains(key.substring(section.length() + 1)));
     return deciding;
   }
 }

@@ -3,6 +3,7 @@ package org.netdiffus.report;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -15,7 +16,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.LossCurve;
 
-/** Charts of an evaluation. Titles and legends are the page's: these hold axes and lines only. */
+/**
+ * Charts of an evaluation or a training. Titles and legends are the page's: these hold axes and
+ * lines only.
+ */
 final class Charts {
   /** Share of the largest bin from which the small ones would vanish on a linear axis. */
   private static final double DOMINANT = 0.5;
@@ -31,6 +35,11 @@ final class Charts {
   private static final BasicStroke DASHED =
       new BasicStroke(
           1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 3}, 0);
+
+  /** One for each quarter of the noise schedule; every second line is dashed. */
+  private static final InlineSvg.Ink[] QUARTERS = {
+    InlineSvg.Ink.TRAINING, InlineSvg.Ink.TEST, InlineSvg.Ink.SYNTHETIC, InlineSvg.Ink.TEXT
+  };
 
   private Charts() {}
 
@@ -103,6 +112,48 @@ final class Charts {
     return InlineSvg.of(chart, id);
   }
 
+  /** Losses by noise level, the least noisy first, on a logarithmic axis where they allow it. */
+  static String quarters(List<LossCurve> quarters, String id) {
+    XYChart chart = empty(620, 250);
+    XYStyler styler = chart.getStyler();
+    boolean positive =
+        quarters.stream()
+            .flatMapToDouble(curve -> Arrays.stream(curve.loss()))
+            .allMatch(v -> v > 0);
+    styler.setYAxisLogarithmic(positive);
+    styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.####");
+    for (int i = 0; i < quarters.size(); i++) {
+      LossCurve curve = quarters.get(i);
+      if (curve.loss().length < 2) {
+        continue;
+      }
+      line(chart, "quarter " + (i + 1), curve.steps(), moving(curve.loss()))
+          .setLineColor(QUARTERS[i].color())
+          .setLineStyle(i % 2 == 0 ? PLAIN : DASHED);
+    }
+    return InlineSvg.of(chart, id);
+  }
+
+  /** Tiles a second over the steps. */
+  static String rate(int[] steps, double[] rates, String id) {
+    XYChart chart = empty(620, 160);
+    XYStyler styler = chart.getStyler();
+    styler.setYAxisMin(0.0);
+    styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.###");
+    line(chart, "rate", steps, rates)
+        .setLineColor(InlineSvg.Ink.TRAINING.color())
+        .setLineStyle(PLAIN);
+    return InlineSvg.of(chart, id);
+  }
+
+  private static XYSeries line(XYChart chart, String name, int[] steps, double[] values) {
+    int stretch = Math.max(1, (values.length + POINTS - 1) / POINTS);
+    double[] places = points(Arrays.stream(steps).asDoubleStream().toArray(), stretch);
+    XYSeries line = chart.addSeries(name, uneven(places), endTwice(points(values, stretch)));
+    line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    return line;
+  }
+
   private static XYChart empty(int width, int height) {
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
     XYStyler styler = chart.getStyler();
@@ -120,7 +171,9 @@ final class Charts {
     styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(50);
     styler.setMarkerSize(0);
     styler.setSeriesMarkers(
-        new Marker[] {SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE});
+        new Marker[] {
+          SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE
+        });
     return chart;
   }
 

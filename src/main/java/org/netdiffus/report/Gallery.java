@@ -72,13 +72,18 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
 
   /** The gallery of an evaluation within a number of bytes of HTML. */
   static Gallery of(Evaluation evaluation, int bytes) {
-    int count = evaluation.classes().size();
+    return of(evaluation.classes(), evaluation.tileSize(), evaluation.channels(), bytes);
+  }
+
+  /** The gallery of some classes, their tiles of this size and so many channels. */
+  static Gallery of(List<ClassExamples> classes, int size, int channels, int bytes) {
+    int count = classes.size();
     int affordable = bytes / (2 * FRAME_BYTES * Math.max(1, count));
     int examples = Math.max(1, Math.min(MOST, affordable));
     int most = examples;
     List<Card> all =
         IntStream.range(0, count)
-            .mapToObj(i -> card(evaluation, evaluation.classes().get(i), i, most))
+            .mapToObj(i -> card(classes.get(i), size, channels, i, most))
             .toList();
     int left = bytes - all.stream().mapToInt(card -> CARD_BYTES + 2 * card.label().length()).sum();
     while (examples > 1 && cost(all, examples) > left) {
@@ -100,7 +105,7 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
     return new Gallery(List.copyOf(shown), examples, without);
   }
 
-  private static Card card(Evaluation evaluation, ClassExamples examples, int index, int most) {
+  private static Card card(ClassExamples examples, int size, int channels, int index, int most) {
     Sparkline.Scale scale =
         Stream.concat(examples.realSeries().stream(), examples.syntheticSeries().stream())
             .reduce(Sparkline.Scale.EMPTY, Sparkline.Scale::with, (a, b) -> b);
@@ -125,13 +130,14 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
         examples.label(),
         counts,
         range,
-        examples(evaluation, examples.realTiles(), examples.realSeries(), scale, most),
+        examples(size, channels, examples.realTiles(), examples.realSeries(), scale, most),
         examples(
-            evaluation, examples.syntheticExamples(), examples.syntheticSeries(), scale, most));
+            size, channels, examples.syntheticExamples(), examples.syntheticSeries(), scale, most));
   }
 
   private static List<Example> examples(
-      Evaluation evaluation,
+      int size,
+      int channels,
       List<float[]> tiles,
       List<float[]> series,
       Sparkline.Scale scale,
@@ -139,8 +145,7 @@ public record Gallery(List<Card> classes, int examples, int withoutExamples) {
     return IntStream.range(0, Math.min(most, tiles.size()))
         .mapToObj(
             i -> {
-              String image =
-                  GreyPng.dataUri(tiles.get(i), evaluation.tileSize(), evaluation.channels());
+              String image = GreyPng.dataUri(tiles.get(i), size, channels);
               return i < series.size()
                   ? new Example(image, Sparkline.path(series.get(i), scale), summary(series.get(i)))
                   : new Example(image, "", "");

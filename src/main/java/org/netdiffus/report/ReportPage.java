@@ -1,15 +1,7 @@
 package org.netdiffus.report;
 
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.netdiffus.measure.Evaluation;
@@ -61,32 +53,7 @@ public final class ReportPage {
             evaluation.warnings(),
             Rows.groups(evaluation.settings()),
             Rows.entries(evaluation.versions()));
-    return render(page);
-  }
-
-  private static String render(Page page) {
-    // Escaping follows from the file's name, records from the version.
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(ReportPage.class, "/report");
-    configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-    configuration.setLocale(Locale.ROOT);
-    configuration.setNumberFormat("computer");
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    StringWriter html = new StringWriter();
-    try {
-      configuration.getTemplate("report.ftlh").process(Map.of("page", page), html);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the report's template could not be read", e);
-    } catch (TemplateException e) {
-      throw new IllegalStateException("the report's template does not fit its data", e);
-    }
-    return printable(html.toString());
-  }
-
-  /** Control characters, which HTML forbids, as the sign for what cannot be shown. */
-  private static String printable(String html) {
-    return html.replaceAll("[\\p{Cntrl}&&[^\\n]]", "\uFFFD");
+    return PageTemplate.render("report.ftlh", page);
   }
 
   private static List<Page.Chart> histograms(List<Histogram> histograms) {

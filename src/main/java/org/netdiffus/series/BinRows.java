@@ -77,15 +77,16 @@ final class BinRows {
       }
       String traceId = reading.traceId(label.get(), trace.present() ? trace.cell(row) : name);
       float[][] values = new float[features.size()][];
+      int length;
       try {
         for (int i = 0; i < values.length; i++) {
           values[i] = values(row, places[i], features.get(i), reading.rules());
         }
+        length = length(table, reading, values, places);
       } catch (NumberFormatException malformed) {
         reading.skip("bad-value", table.line());
         continue;
       }
-      int length = length(table, reading, values, places);
       if (length == 0) {
         reading.skip("empty-trace", table.line());
       } else if (!seen.add(traceId)) {
@@ -111,13 +112,17 @@ final class BinRows {
     return values;
   }
 
-  /** The true length as the table has it, or else up to the last value that is not 0. */
+  /**
+   * The true length as the table has it, or else up to the last value that is not 0.
+   *
+   * @throws NumberFormatException when the table has no length of 0 or more in the row
+   */
   private static int length(Table table, FileReading reading, float[][] values, int[][] places) {
     int most = Math.min(reading.shape().length(), places[0].length);
     for (String name : reading.rules().columns().length()) {
       Optional<String> cell = table.cell(name);
-      if (cell.isPresent() && cell.get().matches("[0-9]{1,9}")) {
-        return Math.min(most, Integer.parseInt(cell.get()));
+      if (cell.isPresent()) {
+        return Math.min(most, Integer.parseUnsignedInt(cell.get()));
       }
     }
     return IntStream.iterate(most, i -> i > 0, i -> i - 1)

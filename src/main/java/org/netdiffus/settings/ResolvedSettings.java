@@ -69,10 +69,18 @@ public final class ResolvedSettings {
       given = single(single).withFallback(given);
     }
     rejectUnknownKeys(given, reference);
-    String preset =
-        new ResolvedSettings(given.withFallback(reference).resolve()).text("train.preset");
-    return new ResolvedSettings(
-        given.withFallback(preset(preset, reference)).withFallback(reference).resolve());
+    String preset = substituted(given.withFallback(reference)).text("train.preset");
+    return substituted(given.withFallback(preset(preset, reference)).withFallback(reference));
+  }
+
+  private static ResolvedSettings substituted(Config config) {
+    try {
+      return new ResolvedSettings(config.resolve());
+    } catch (ConfigException e) {
+      throw UserError.settings(
+          "a setting refers to what is not there (" + e.getMessage() + ")",
+          "define what stands in ${…}, or write the value itself");
+    }
   }
 
   /** These settings with some replaced; the keys must be known ones. */
@@ -106,7 +114,7 @@ public final class ResolvedSettings {
 
   /** One text, or the elements of a list, or of a text with commas. */
   public List<String> texts(String key) {
-    if (config.getValue(key) instanceof ConfigList list) {
+    if (read(key, config::getValue) instanceof ConfigList list) {
       return list.unwrapped().stream().map(String::valueOf).toList();
     }
     return List.of(text(key).split("\\s*,\\s*", -1));
@@ -165,7 +173,7 @@ public final class ResolvedSettings {
 
   /** The numbers of a table by name; empty when the setting is a single value. */
   public Optional<SortedMap<String, Integer>> table(String key) {
-    if (config.getValue(key).valueType() != ConfigValueType.OBJECT) {
+    if (read(key, config::getValue).valueType() != ConfigValueType.OBJECT) {
       return Optional.empty();
     }
     SortedMap<String, Integer> table = new TreeMap<>();
@@ -203,6 +211,8 @@ public final class ResolvedSettings {
   private <T> T read(String key, Function<String, T> reader) {
     try {
       return reader.apply(key);
+    } catch (ConfigException.Missing e) {
+      throw UserError.settings(key + " = null", "give a value, or leave the setting out");
     } catch (ConfigException.WrongType | ConfigException.BadValue e) {
       throw UserError.settings(
           key + " = " + rendered(config.getValue(key)) + " is of the wrong kind",
@@ -264,7 +274,7 @@ public final class ResolvedSettings {
       if (!known.contains(key) && TABLES.stream().noneMatch(t -> key.startsWith(t + "."))) {
         throw UserError.settings(
             "unknown setting " + key + " (" + entry.getValue().origin().description() + ")",
-            "did you mean " + nearest(key, reference) + "?  See reference.conf for all of them");
+            "did you mean " + nearest(key, reference) + "? See reference.conf for all of them");
       }
     }
   }

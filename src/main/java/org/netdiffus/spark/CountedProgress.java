@@ -2,6 +2,7 @@ package org.netdiffus.spark;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -28,25 +29,25 @@ public final class CountedProgress extends SparkListener {
   }
 
   /**
-   * Does something and reports how far it is.
+   * Does something, reports how far it is, and returns what came of it.
    *
    * @param counter registered accumulator that the tasks count in
    * @param what the step, such as {@code sample-tiles}
    * @param unit what is counted, such as {@code tiles}
    * @param total how many there are
    */
-  public static void during(
+  public static <T> T during(
       SparkSession spark,
       LongAccumulator counter,
       String what,
       String unit,
       long total,
-      Runnable work) {
+      Supplier<T> work) {
     try (Progress progress = Progress.of(what, unit, total)) {
       CountedProgress listener = new CountedProgress(counter, progress);
       spark.sparkContext().addSparkListener(listener);
       try {
-        work.run();
+        return work.get();
       } finally {
         spark.sparkContext().removeSparkListener(listener);
       }

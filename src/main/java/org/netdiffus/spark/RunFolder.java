@@ -96,7 +96,7 @@ public final class RunFolder {
           switch (state) {
             case ABSENT -> "there is nothing at " + path;
             case UNFINISHED -> path + " is not complete";
-            default -> path + " was not written by netdiffus";
+            case FOREIGN, COMPLETE -> path + " was not written by netdiffus";
           };
       throw UserError.input(problem, "let " + verb + " write it first");
     }
@@ -148,10 +148,17 @@ public final class RunFolder {
     return child(DATA).toString();
   }
 
-  /** SHA-256 of the record of the run: the identity of all that is in the folder. */
+  /**
+   * SHA-256 of the record of the run without its timings: the identity of all that is in the
+   * folder. A run made again from the same input with the same settings has the same.
+   */
   public InputIdentity identity() {
-    byte[] bytes = read(child(RUN));
-    return new InputIdentity(RUN, bytes.length, sha256(bytes));
+    try {
+      byte[] bytes = json(record().withoutTimings());
+      return new InputIdentity(RUN, bytes.length, sha256(bytes));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // it was read from JSON
+    }
   }
 
   /** Bytes of a small file of the folder. */

@@ -1,6 +1,7 @@
 package org.netdiffus.spark;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,6 +31,12 @@ public record RunRecord(
     @JsonProperty("versions") SortedMap<String, String> versions) {
   /** Value of {@link #program}. */
   public static final String PROGRAM = "netdiffus";
+
+  /** The same run, however long it took. */
+  RunRecord withoutTimings() {
+    return new RunRecord(
+        program, verb, settings, inputs, counts, facts, Collections.emptySortedMap(), versions);
+  }
 
   /** The keys whose values differ between these settings and others, those of one side included. */
   public SortedSet<String> differingKeys(Map<String, String> others) {

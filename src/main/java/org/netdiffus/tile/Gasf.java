@@ -60,4 +60,32 @@ public final class Gasf {
             / (cosineOfHalf[row] * cosineOfHalf[column] + sineOfHalf[row] * sineOfHalf[column]);
     return Math.min(1, root); // the last digit of the denominator may lie below its true value
   }
+
+  /**
+   * Writes pixels of a row, {@code Y_ij^g}.
+   *
+   * @param from first column that is wanted
+   * @param pixels as long as the series; columns before {@code from} keep what they hold
+   */
+  void fill(int row, int from, Gamma gamma, double[] pixels) {
+    if (gamma.exponent() == QuarterGamma.EXPONENT) {
+      fillRoots(pixels, series, cosineOfHalf, sineOfHalf, row, from);
+    } else {
+      for (int column = from; column < pixels.length; column++) {
+        pixels[column] = gamma.pixel(rootAt(row, column));
+      }
+    }
+  }
+
+  /** Arrays that are all indexed alike, so that the compiler makes vector instructions of it. */
+  private static void fillRoots(
+      double[] pixels, double[] x, double[] a, double[] b, int row, int from) {
+    double xi = x[row];
+    double ai = a[row];
+    double bi = b[row];
+    for (int j = from; j < pixels.length; j++) {
+      double root = (xi + x[j]) * 0.5 / (ai * a[j] + bi * b[j]);
+      pixels[j] = Math.min(1, Math.sqrt(root));
+    }
+  }
 }

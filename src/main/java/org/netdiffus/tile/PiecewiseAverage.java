@@ -5,8 +5,8 @@ package org.netdiffus.tile;
  * mean of the series over {@code [j n / m, (j + 1) n / m)}, sample {@code k} standing for {@code
  * [k, k + 1)}. The same as an area resize of a one-row picture.
  *
- * <p>Weights are whole numbers, and rounding keeps order, so averages never leave the range of the
- * series.
+ * <p>Weights are whole numbers, and rounding keeps order, so averages never leave the range of a
+ * series in 0..1.
  */
 final class PiecewiseAverage {
   private PiecewiseAverage() {}
@@ -14,7 +14,7 @@ final class PiecewiseAverage {
   /**
    * Averages a series to fewer values.
    *
-   * @param series n values; not changed
+   * @param series n values, at least 0; not changed
    * @param size m, 1 to n
    * @return m values, a new array
    */
@@ -28,16 +28,33 @@ final class PiecewiseAverage {
     }
     double[] averages = new double[size];
     for (int j = 0; j < size; j++) {
-      // Ends in units of 1/m, so that every weight is a whole number and only one rounding is left.
-      long from = (long) j * n;
-      long to = from + n;
-      double sum = 0;
-      for (long k = from / size; k * size < to; k++) {
-        long weight = Math.min(to, (k + 1) * size) - Math.max(from, k * size);
-        sum += weight * series[(int) k];
-      }
-      averages[j] = sum / n;
+      averages[j] = sum(series, j, size) / n;
     }
     return averages;
+  }
+
+  /**
+   * The sum behind one average. Ends are in units of 1/m, so that every weight is a whole number.
+   *
+   * @param values n values
+   * @param piece number of the average, from 0
+   * @param size m, 1 to n
+   * @return n times the average
+   */
+  static double sum(double[] values, int piece, int size) {
+    long from = (long) piece * values.length;
+    long to = from + values.length;
+    int first = Math.toIntExact(from / size);
+    int last = Math.toIntExact((to - 1) / size);
+    if (first == last) {
+      return values.length * values[first];
+    }
+    double whole = 0;
+    for (int k = first + 1; k < last; k++) {
+      whole += values[k];
+    }
+    long head = (first + 1L) * size - from;
+    long tail = to - (long) last * size;
+    return head * values[first] + size * whole + tail * values[last];
   }
 }

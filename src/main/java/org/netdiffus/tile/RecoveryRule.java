@@ -11,10 +11,28 @@ public enum RecoveryRule {
    * theta_j}, so {@code theta_i} is the mean of row i less half the mean of all. Exact on an exact
    * tile, and about five times closer than the diagonal under noise on the pixels.
    */
-  ALL_PIXELS;
+  ALL_PIXELS,
+  /** From the two factors of a {@code resize-gamma} tile without its gamma. */
+  FACTORS,
+  /** From two levels behind each pixel of a {@code gamma-resize} tile, fitted to all pixels. */
+  LEVELS;
 
-  /** Name in settings and files: {@code diagonal} or {@code all-pixels}. */
+  /** Name in settings and files: {@code diagonal}, {@code all-pixels}, {@code factors} ... */
   public String settingName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The rule that a tile is read by when this one is asked for: the diagonal is the same for all
+   * tiles, and each order has its own way to use all pixels.
+   */
+  RecoveryRule of(TileGeometry geometry) {
+    if (this == DIAGONAL) {
+      return DIAGONAL;
+    }
+    if (geometry.invertsExactly()) {
+      return ALL_PIXELS;
+    }
+    return geometry.order() == TileOrder.RESIZE_GAMMA ? FACTORS : LEVELS;
   }
 }

@@ -1,7 +1,5 @@
 package org.netdiffus.tile;
 
-import java.util.Arrays;
-
 /** From a tile back to the series that it shows. */
 public final class SeriesRecovery {
   private SeriesRecovery() {}
@@ -12,41 +10,66 @@ public final class SeriesRecovery {
    * @param values one value a pixel of the diagonal, 0..1: each stands for the mean over {@link
    *     TileGeometry#pointsPerPixel} points of the original series
    * @param rule the rule that was used
-   * @param gramianResidual mean of {@code |T - Y(x)^g|} over all pixels, 0..1: how far the tile is
-   *     from that of any series
+   * @param gramianResidual mean of {@code |T - N|} over all pixels, 0..1, N being {@code nearest}:
+   *     how far the tile is from that of any series
    * @param asymmetry mean of {@code |T - T'|} over all pixels, 0..1
+   * @param interval widest range of any value that the pixels leave open, 0..1: with {@link
+   *     RecoveryRule#FACTORS} and no idle pixel, else 0
+   * @param nearest {@code size * size} pixels of the valid tile that the values were read as, row
+   *     after row; not copied
    */
   public record Recovered(
-      double[] values, RecoveryRule rule, double gramianResidual, double asymmetry) {}
+      double[] values,
+      RecoveryRule rule,
+      double gramianResidual,
+      double asymmetry,
+      double interval,
+      double[] nearest) {}
 
   /**
-   * Reads the series of one channel. Where the order of the tile does not {@linkplain
-   * TileGeometry#invertsExactly invert}, the diagonal is read whatever rule is asked for: the
-   * pixels off it are no function of the averaged series.
+   * Reads the series of one channel.
    *
    * @param pixels {@code size * size} pixels, row after row; those outside 0..1 count as the
    *     nearest end; not changed
+   * @param rule {@link RecoveryRule#DIAGONAL}, or any other for the rule by all pixels that suits
+   *     the order of the tile
    * @throws IllegalArgumentException for another number of pixels, or one that is NaN
    */
   public static Recovered recover(float[] pixels, TileGeometry geometry, RecoveryRule rule) {
-    int size = geometry.size();
-    if (pixels.length != size * size) {
-      throw new IllegalArgumentException(pixels.length + " pixels for size " + size);
+    double[] wide = new double[pixels.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = pixels[i];
     }
-    for (int i = 0; i < pixels.length; i++) {
-      if (Float.isNaN(pixels[i])) {
-        throw new IllegalArgumentException("pixel " + i + " is NaN");
-      }
-    }
+    return recover(wide, geometry, rule);
+  }
+
+  /** As for float pixels; tiles of {@link Tiles#renderInDouble} come back to 1e-9. */
+  public static Recovered recover(double[] pixels, TileGeometry geometry, RecoveryRule rule) {
+    PixelSquare square = PixelSquare.of(pixels, geometry.size());
     Gamma gamma = new Gamma(geometry.gamma());
-    RecoveryRule used = geometry.invertsExactly() ? rule : RecoveryRule.DIAGONAL;
-    double[] values =
+    RecoveryRule used = rule.of(geometry);
+    Reading reading =
         switch (used) {
-          case DIAGONAL -> diagonal(pixels, size, gamma);
-          case ALL_PIXELS -> allPixels(pixels, size, gamma);
+          case DIAGONAL -> diagonal(square, gamma);
+          case ALL_PIXELS -> AngleReading.of(square, gamma);
+          case FACTORS -> FactorReading.of(square, gamma);
+          case LEVELS -> LevelReading.of(square, gamma);
         };
     return new Recovered(
-        values, used, gramianResidual(pixels, values, gamma), asymmetry(pixels, size));
+        reading.values(),
+        used,
+        square.distanceTo(reading.nearest()),
+        square.asymmetry(),
+        reading.interval(),
+        reading.nearest());
+  }
+
+  private static Reading diagonal(PixelSquare square, Gamma gamma) {
+    double[] values = new double[square.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = gamma.root(square.diagonal(i));
+    }
+    return Reading.ofSeries(values, gamma);
   }
 
   /**
@@ -75,56 +98,5 @@ public final class SeriesRecovery {
       length--;
     }
     return length;
-  }
-
-  private static double[] diagonal(float[] pixels, int size, Gamma gamma) {
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = gamma.root(pixels[i * size + i]);
-    }
-    return values;
-  }
-
-  private static double[] allPixels(float[] pixels, int size, Gamma gamma) {
-    double[] angles = new double[size];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j <= i; j++) {
-        double middle = ((double) pixels[i * size + j] + pixels[j * size + i]) / 2;
-        // arccos(2 q^2 - 1) = 2 arccos(q) without the cancellation near 0, where most traffic is.
-        double sumOfAngles = 2 * Math.acos(gamma.root(middle));
-        angles[i] += sumOfAngles;
-        if (j < i) {
-          angles[j] += sumOfAngles;
-        }
-      }
-    }
-    double halfMean = Arrays.stream(angles).sum() / size / size / 2;
-    for (int i = 0; i < size; i++) {
-      double angle = angles[i] / size - halfMean;
-      angles[i] = Math.cos(Math.max(0, Math.min(Math.PI / 2, angle)));
-    }
-    return angles;
-  }
-
-  private static double gramianResidual(float[] pixels, double[] values, Gamma gamma) {
-    int size = values.length;
-    Gasf field = Gasf.of(values);
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        sum += Math.abs(pixels[i * size + j] - gamma.pixel(field.rootAt(i, j)));
-      }
-    }
-    return sum / size / size;
-  }
-
-  private static double asymmetry(float[] pixels, int size) {
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < i; j++) {
-        sum += 2 * Math.abs((double) pixels[i * size + j] - pixels[j * size + i]);
-      }
-    }
-    return sum / size / size;
   }
 }

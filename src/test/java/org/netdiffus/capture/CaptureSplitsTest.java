@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -45,8 +46,7 @@ class CaptureSplitsTest {
           continue;
         }
         List<Seen> parts = new ArrayList<>();
-        List<CaptureSplit> splits =
-            CaptureSplits.walked(new ByteArrayInputStream(bytes), size);
+        List<CaptureSplit> splits = CaptureSplits.walked(new ByteArrayInputStream(bytes), size);
         for (CaptureSplit split : splits) {
           InputStream in = CaptureSplits.of(bytes).from(split.start());
           parts.addAll(read(CaptureReader.open(split, in, Tunnel.OUTER)));
@@ -77,15 +77,17 @@ class CaptureSplitsTest {
       }
       byte[] header = Arrays.copyOf(bytes, 24);
       BoundaryGuess guess = new BoundaryGuess(shape(bytes), reach);
-      TreeSet<Long> starts = starts(whole, bytes.length);
+      NavigableSet<Long> starts = starts(whole, bytes.length);
       int step = Math.max(1, bytes.length / 300);
-      for (long from = 24 + 2 * reach; from < bytes.length; from += step) {
+      for (long from = 24 + 2L * reach; from < bytes.length; from += step) {
         asked++;
         OptionalLong found =
             CaptureSplits.boundary(CaptureSplits.of(bytes), header.length, from, guess);
         if (found.isPresent()) {
           told++;
-          assertThat(found.getAsLong()).as("%s from %d", file, from).isEqualTo(starts.ceiling(from));
+          assertThat(found.getAsLong())
+              .as("%s from %d", file, from)
+              .isEqualTo(starts.ceiling(from));
         }
       }
     }
@@ -101,13 +103,13 @@ class CaptureSplitsTest {
       bytes = carrying(bytes, 60_000, i);
     }
     byte[] file = repeated(bytes, 3_500_000);
-    TreeSet<Long> starts = starts(wholeClassic(file), file.length);
+    NavigableSet<Long> starts = starts(wholeClassic(file), file.length);
     byte[] header = Arrays.copyOf(file, 24);
     BoundaryGuess guess = new BoundaryGuess(shape(file));
     int told = 0;
     SplittableRandom random = new SplittableRandom(nestings);
     for (int i = 0; i < 60; i++) {
-      long from = 600_000 + random.nextInt(2_900_000);
+      long from = 600_000L + random.nextInt(2_900_000);
       OptionalLong found =
           CaptureSplits.boundary(CaptureSplits.of(file), header.length, from, guess);
       if (found.isPresent()) {
@@ -131,7 +133,7 @@ class CaptureSplitsTest {
     byte[] bytes = file.array();
     byte[] header = Arrays.copyOf(bytes, 24);
     BoundaryGuess guess = new BoundaryGuess(shape(bytes), 2_000);
-    TreeSet<Long> starts = starts(wholeClassic(bytes), bytes.length);
+    NavigableSet<Long> starts = starts(wholeClassic(bytes), bytes.length);
     for (long from = 4_024; from < 300_000; from += 997) {
       assertThat(CaptureSplits.boundary(CaptureSplits.of(bytes), 24, from, guess)).isEmpty();
       assertThat(CaptureSplits.guessed(CaptureSplits.of(bytes), header, from, bytes.length, guess))
@@ -146,9 +148,7 @@ class CaptureSplitsTest {
     List<Seen> parts = new ArrayList<>();
     for (long from = 0; from < bytes.length; from += size) {
       for (CaptureSplit split :
-          CaptureSplits.guessed(CaptureSplits.of(bytes), from, from + size)
-              .stream()
-              .toList()) {
+          CaptureSplits.guessed(CaptureSplits.of(bytes), from, from + size).stream().toList()) {
         InputStream in = CaptureSplits.of(bytes).from(split.start());
         parts.addAll(read(CaptureReader.open(split, in, Tunnel.OUTER)));
       }
@@ -212,7 +212,7 @@ class CaptureSplitsTest {
     }
   }
 
-  private static TreeSet<Long> starts(List<Seen> seen, long length) {
+  private static NavigableSet<Long> starts(List<Seen> seen, long length) {
     TreeSet<Long> starts = new TreeSet<>();
     seen.forEach(packet -> starts.add(packet.position));
     starts.add(length);

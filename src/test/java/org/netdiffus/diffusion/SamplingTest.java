@@ -28,14 +28,22 @@ class SamplingTest {
   }
 
   private static Sampling sampling(Sampler sampler, int evaluations) {
-    return new Sampling(COSINE, sampler, evaluations, Guidance.NONE, ClippingRange.unlimited());
+    return new Sampling(
+        COSINE,
+        sampler,
+        evaluations,
+        Guidance.NONE,
+        ClippingRange.unlimited(),
+        new Noise.Independent());
   }
 
   @ParameterizedTest
   @MethodSource("golden")
   void tilesInFloatEndWhereTheGoldenOnesDo(Config row) {
     NoiseSchedule schedule = Golden.schedule(row.getString("schedule"), 1000);
-    Sampling sampling = new Sampling(schedule, SOLVER, 2, Guidance.NONE, ClippingRange.unlimited());
+    Sampling sampling =
+        new Sampling(
+            schedule, SOLVER, 2, Guidance.NONE, ClippingRange.unlimited(), new Noise.Independent());
     float[] ends =
         sampling.draw(
             GaussianDenoiser.of(schedule, PredictionTarget.V, 1),
@@ -50,7 +58,13 @@ class SamplingTest {
   @Test
   void bothTargetsDescribeTheSameModel() {
     Sampling sampling =
-        new Sampling(COSINE, SOLVER, 20, Guidance.NONE, ClippingRange.of(-1.5f, 1.5f));
+        new Sampling(
+            COSINE,
+            SOLVER,
+            20,
+            Guidance.NONE,
+            ClippingRange.of(-1.5f, 1.5f),
+            new Noise.Independent());
     float[] epsilon =
         sampling.draw(
             GaussianDenoiser.of(COSINE, PredictionTarget.EPSILON, 16),
@@ -95,13 +109,45 @@ class SamplingTest {
     assertThat(deviation(tiles)).isCloseTo(0.25, within(0.008 + 0.003));
   }
 
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void symmetricNoiseDrawsExactlySymmetricTiles(Sampler sampler) {
+    Sampling sampling =
+        new Sampling(
+            COSINE,
+            sampler,
+            20,
+            Guidance.NONE,
+            ClippingRange.unlimited(),
+            new Noise.Symmetric(4, 1));
+    long[] seeds = LongStream.range(0, 512).toArray();
+    float[] tiles =
+        sampling.draw(
+            GaussianDenoiser.of(COSINE, PredictionTarget.V, 16), new int[seeds.length], seeds);
+    for (int i = 0; i < tiles.length; i++) {
+      assertThat(tiles[i]).isEqualTo(tiles[i / 16 * 16 + i % 4 * 4 + i / 4 % 4]);
+    }
+    // As independent noise would, within four standard errors of the values that are free.
+    float[] independent =
+        sampling(sampler, 20)
+            .draw(GaussianDenoiser.of(COSINE, PredictionTarget.V, 16), new int[512], seeds);
+    assertThat(mean(tiles)).isCloseTo(mean(independent), within(0.02));
+    assertThat(deviation(tiles)).isCloseTo(deviation(independent), within(0.014));
+  }
+
   /** Ancestral sampling in 50 steps leaves 0.205 of a deviation of 0.25, plus four errors. */
   @Test
   void fewAncestralStepsDrawTooNarrowly() {
     NoiseSchedule linear = NoiseSchedule.linear(1000);
     long[] seeds = LongStream.range(0, 512).toArray();
     float[] tiles =
-        new Sampling(linear, new Sampler.Ddpm(), 50, Guidance.NONE, ClippingRange.unlimited())
+        new Sampling(
+                linear,
+                new Sampler.Ddpm(),
+                50,
+                Guidance.NONE,
+                ClippingRange.unlimited(),
+                new Noise.Independent())
             .draw(
                 GaussianDenoiser.of(linear, PredictionTarget.V, 16), new int[seeds.length], seeds);
     assertThat(deviation(tiles)).isCloseTo(0.205, within(0.0065));
@@ -111,7 +157,7 @@ class SamplingTest {
   void cleanValuesAreHeldToTheRangeOfTheirChannel() {
     ClippingRange range = new ClippingRange(new float[] {0.2f, -1}, new float[] {0.4f, 0.1f});
     float[] tiles =
-        new Sampling(COSINE, new Sampler.Ddpm(), 20, Guidance.NONE, range)
+        new Sampling(COSINE, new Sampler.Ddpm(), 20, Guidance.NONE, range, new Noise.Independent())
             .draw(GaussianDenoiser.of(COSINE, PredictionTarget.V, 32), new int[4], new long[4]);
     for (int i = 0; i < tiles.length; i++) {
       assertThat(tiles[i]).isBetween(range.lower()[i % 2], range.upper()[i % 2]);

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
+import org.netdiffus.diffusion.Purpose;
 
 class BatchDrawTest {
   private static final int VALUES = TestTrainings.SHAPE.values();
@@ -67,6 +70,26 @@ class BatchDrawTest {
     // 25,600 numbers: four standard errors of mean and variance.
     assertThat(sum / count).isCloseTo(0, within(0.025));
     assertThat(squares / count).isCloseTo(1, within(0.036));
+  }
+
+  @Test
+  void symmetricNoiseIsDrawnForTrainingToo() {
+    TrainingPlan symmetric = TestTrainings.with(TestTrainings.SHAPE, Noise.Form.SYMMETRIC, 10);
+    float[] tile = new float[VALUES];
+    float[] noise = new float[VALUES];
+    TrainingBatch batch = new BatchDraw(symmetric, share, 0).at(3);
+    int time = (int) batch.steps()[0];
+    // x_t and v give the noise back.
+    for (int i = 0; i < VALUES; i++) {
+      noise[i] =
+          (float)
+              (Math.sqrt(SCHEDULE.alphaBar(time)) * batch.targets()[i]
+                  + Math.sqrt(1 - SCHEDULE.alphaBar(time)) * batch.noisy()[i]);
+    }
+    new Noise.Symmetric(8, 1)
+        .fill(CounterRandom.of(symmetric.seed(), Purpose.NOISE, 0, 3), tile, 0, VALUES);
+
+    assertThat(noise).containsExactly(tile, within(1e-5f));
   }
 
   @Test
@@ -140,6 +163,7 @@ class BatchDrawTest {
         plan.shape(),
         plan.normalisation(),
         target,
+        plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
         plan.rate(),

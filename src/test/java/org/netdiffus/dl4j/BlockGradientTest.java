@@ -30,7 +30,9 @@ class BlockGradientTest {
         Named.of("attention", attention()),
         Named.of("residual", residual(3, 3)),
         Named.of("residual of other width", residual(3, 5)),
-        Named.of("residual with a joined input", joined()));
+        Named.of("residual with a joined input", joined()),
+        Named.of("coordinates", before(new Coordinates(3, 2), 6)),
+        Named.of("symmetry", before(new Symmetry(3), 3)));
   }
 
   @ParameterizedTest
@@ -64,7 +66,11 @@ class BlockGradientTest {
     return Stream.of(
         UNetPreset.TEST.shape(1, 3),
         UNetPreset.TEST.shape(2, 0),
-        UNetPreset.ONE_D_TEST.shape(1, 3));
+        UNetPreset.ONE_D_TEST.shape(1, 3),
+        UNetPreset.TEST.shape(1, 3).with(new UNetOptions(UNetOptions.Positions.COORDINATES, true)),
+        UNetPreset.ONE_D_TEST
+            .shape(1, 3)
+            .with(new UNetOptions(UNetOptions.Positions.COORDINATES, false)));
   }
 
   /** Every {@code stride}-th parameter is checked, strides prime to the widths of layers. */
@@ -116,6 +122,14 @@ class BlockGradientTest {
     return List.of(
         new UNet.NamedBlock("first", new Convolution(2, 3, SQUARE), List.of(UNet.NOISY)),
         new UNet.NamedBlock(name, block, List.of("first")));
+  }
+
+  /** A block without weights between two that have some. */
+  private static List<UNet.NamedBlock> before(Block block, int channels) {
+    return List.of(
+        new UNet.NamedBlock("first", new Convolution(2, 3, SQUARE), List.of(UNet.NOISY)),
+        new UNet.NamedBlock("block", block, List.of("first")),
+        new UNet.NamedBlock("last", new Convolution(channels, 2, SQUARE), List.of("block")));
   }
 
   private static List<UNet.NamedBlock> attention() {

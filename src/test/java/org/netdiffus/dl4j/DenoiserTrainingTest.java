@@ -15,6 +15,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
@@ -67,6 +68,32 @@ class DenoiserTrainingTest {
     assertThat(weights(again)).isEqualTo(weights(whole));
     assertThat(average(again)).isEqualTo(average(whole));
     assertThat(average(again)).isNotEqualTo(weights(again));
+  }
+
+  @Test
+  void aNetworkWithAllOptionsTrainsAndIsTakenUpAgain(SparkSession spark) throws IOException {
+    TrainingPlan plan =
+        TestTrainings.with(
+            TestTrainings.SHAPE.with(new UNetOptions(UNetOptions.Positions.COORDINATES, true)),
+            Noise.Form.SYMMETRIC,
+            60);
+    List<TrainingTile> tiles = TestTrainings.tiles(16);
+    List<TestTrainings.Saved> saved = new ArrayList<>();
+    List<TrainingRound> rounds = new ArrayList<>();
+    DenoiserTraining whole = DenoiserTraining.start(plan);
+    whole.run(
+        new JavaSparkContext(spark.sparkContext()),
+        new JavaSparkContext(spark.sparkContext()).parallelize(tiles, 3),
+        round -> {
+          rounds.add(round);
+          saved.add(saved(whole));
+        });
+
+    assertThat(rounds.get(29).loss()).isLessThan(0.8 * rounds.get(0).loss());
+    DenoiserTraining again = saved.get(27).resume(plan);
+    train(spark, again, tiles, new ArrayList<>());
+    assertThat(weights(again)).isEqualTo(weights(whole));
+    assertThat(average(again)).isEqualTo(average(whole));
   }
 
   @Test

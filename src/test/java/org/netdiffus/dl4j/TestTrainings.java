@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
@@ -22,10 +23,26 @@ final class TestTrainings {
   }
 
   static TrainingPlan plan(int steps, int workers, int averagingFrequency, double weightDecay) {
+    return plan(SHAPE, Noise.Form.INDEPENDENT, steps, workers, averagingFrequency, weightDecay);
+  }
+
+  /** A plan with options. */
+  static TrainingPlan with(UNetShape shape, Noise.Form noise, int steps) {
+    return plan(shape, noise, steps, 2, 2, 0);
+  }
+
+  private static TrainingPlan plan(
+      UNetShape shape,
+      Noise.Form noise,
+      int steps,
+      int workers,
+      int averagingFrequency,
+      double weightDecay) {
     return new TrainingPlan(
-        SHAPE,
+        shape,
         new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
         PredictionTarget.V,
+        noise,
         NoiseSchedule.Shape.COSINE,
         1000,
         new LearningRate(1e-2, Math.min(5, steps - 1), LearningRate.Decay.COSINE, steps),
@@ -66,6 +83,7 @@ final class TestTrainings {
         plan.normalisation(),
         ClippingRange.of(-1, 1),
         plan.target(),
+        plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
         "{\"order\":\"paa\",\"gamma\":0.25}",

@@ -21,7 +21,7 @@ class TileClassifierTest {
   void classesThatDifferByAFaintPatternAreLearnt() {
     float[][] tiles = tiles(0, 60);
     int[] classes = classes(60);
-    TileClassifier classifier = TileClassifier.train(tiles, classes, settings(150, 1));
+    TileClassifier classifier = TileClassifier.train(tiles, classes, settings(150, 1), () -> {});
     float[][] others = tiles(1000, 60);
     int[] predicted = classifier.predict(others);
     long right = IntStream.range(0, 60).filter(i -> predicted[i] == classes[i]).count();
@@ -34,16 +34,20 @@ class TileClassifierTest {
   void labelsWithoutAnyReasonAreNotConvergedAfterFewUpdates() {
     int[] classes = CounterRandom.of(3, Purpose.SELECTION, 0, 0).permutation(60);
     int[] labels = IntStream.of(classes).map(i -> i % CLASSES).toArray();
-    assertThat(TileClassifier.train(tiles(0, 60), labels, settings(5, 1)).converged()).isFalse();
+    assertThat(TileClassifier.train(tiles(0, 60), labels, settings(5, 1), () -> {}).converged())
+        .isFalse();
   }
 
   @Test
   void theSameSeedGivesTheSameFeaturesAndAnotherSeedGivesOthers() {
     float[][] tiles = tiles(0, 24);
     int[] classes = classes(24);
-    float[][] first = TileClassifier.train(tiles, classes, settings(12, 1)).features(tiles);
-    float[][] again = TileClassifier.train(tiles, classes, settings(12, 1)).features(tiles);
-    float[][] other = TileClassifier.train(tiles, classes, settings(12, 2)).features(tiles);
+    float[][] first =
+        TileClassifier.train(tiles, classes, settings(12, 1), () -> {}).features(tiles);
+    float[][] again =
+        TileClassifier.train(tiles, classes, settings(12, 1), () -> {}).features(tiles);
+    float[][] other =
+        TileClassifier.train(tiles, classes, settings(12, 2), () -> {}).features(tiles);
     assertThat(again).isDeepEqualTo(first);
     assertThat(other[0]).isNotEqualTo(first[0]);
     assertThat(first).hasDimensions(24, 64);
@@ -52,7 +56,7 @@ class TileClassifierTest {
   @Test
   void anEvaluationDoesNotDependOnTheTilesBesideIt() {
     float[][] tiles = tiles(0, 24);
-    TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1));
+    TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1), () -> {});
     float[] alone = classifier.features(new float[][] {tiles[5]})[0];
     assertThat(classifier.features(tiles)[5]).containsExactly(alone, within(1e-4f));
   }
@@ -82,8 +86,10 @@ class TileClassifierTest {
         flat[i][k] = 0.7f + 0.0625f * flat[i][k];
       }
     }
-    float[][] features = TileClassifier.train(tiles, classes(24), settings(3, 1)).features(tiles);
-    float[][] flatFeatures = TileClassifier.train(flat, classes(24), settings(3, 1)).features(flat);
+    float[][] features =
+        TileClassifier.train(tiles, classes(24), settings(3, 1), () -> {}).features(tiles);
+    float[][] flatFeatures =
+        TileClassifier.train(flat, classes(24), settings(3, 1), () -> {}).features(flat);
     for (int i = 0; i < 24; i++) {
       assertThat(flatFeatures[i]).containsExactly(features[i], within(0.05f));
     }
@@ -104,11 +110,13 @@ class TileClassifierTest {
   @Test
   void whatDoesNotFitIsNamed() {
     float[][] tiles = tiles(0, 2);
-    assertThatThrownBy(() -> TileClassifier.train(tiles, new int[] {0, 3}, settings(1, 1)))
+    assertThatThrownBy(
+            () -> TileClassifier.train(tiles, new int[] {0, 3}, settings(1, 1), () -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("classes[1] = 3 of 3 classes");
     assertThatThrownBy(
-            () -> TileClassifier.train(new float[][] {{1}}, new int[] {0}, settings(1, 1)))
+            () ->
+                TileClassifier.train(new float[][] {{1}}, new int[] {0}, settings(1, 1), () -> {}))
         .hasMessage("tiles[0] has 1 numbers, not 64");
     assertThatThrownBy(() -> new ClassifierSettings(7, 1, 3, 1, 8, 0.01, 1))
         .hasMessage("size = 7 is outside 8 to 128");

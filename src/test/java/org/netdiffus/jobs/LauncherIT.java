@@ -2,10 +2,12 @@ package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -59,6 +61,37 @@ class LauncherIT {
     Result pasted = run(List.of("bash", "-c", command));
     assertThat(pasted.code()).as(pasted.err()).isZero();
     assertThat(pasted.out()).contains("pipeline.captures =");
+  }
+
+  @Test
+  void theCommandThatTheDagBuildsRuns() throws Exception {
+    SchedulerFilesTest.assumePython();
+    Result simulated =
+        run(
+            List.of(
+                LAUNCHER.toString(),
+                "simulate-captures",
+                "--set",
+                "simulate.output=" + folder.resolve("simulated"),
+                "--set",
+                "simulate.classes=web-news,iot-light",
+                "--set",
+                "simulate.traces-per-class=2"));
+    assertThat(simulated.code()).as(simulated.err()).isZero();
+    Files.createSymbolicLink(folder.resolve("captures"), folder.resolve("simulated/data"));
+
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    for (JsonNode task :
+        SchedulerFilesTest.tasks(folder.toString(), Path.of("jobs/settings").toAbsolutePath())) {
+      JsonNode arguments = task.get("arguments");
+      if (arguments.get("task_id").asText().equals("extract-series")) {
+        arguments.get("application_args").forEach(word -> command.add(word.asText()));
+      }
+    }
+    Result extracted = run(command);
+
+    assertThat(extracted.code()).as(extracted.err()).isZero();
+    assertThat(folder.resolve("output/series/_SUCCESS")).exists();
   }
 
   @Test

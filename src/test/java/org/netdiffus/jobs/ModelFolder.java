@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
@@ -96,6 +97,7 @@ final class ModelFolder {
                 SHAPE,
                 NORMALISATION,
                 PredictionTarget.V,
+                Noise.Form.INDEPENDENT,
                 NoiseSchedule.Shape.COSINE,
                 TIME_STEPS,
                 new LearningRate(0.01, 0, LearningRate.Decay.CONSTANT, 6),
@@ -124,6 +126,7 @@ final class ModelFolder {
             NORMALISATION,
             NORMALISATION.normalised(ClippingRange.of(0, 0.8f)),
             PredictionTarget.V,
+            Noise.Form.INDEPENDENT,
             NoiseSchedule.Shape.COSINE,
             TIME_STEPS,
             kind().toJson(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Denoiser;
 import org.netdiffus.diffusion.Guidance;
+import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
@@ -198,7 +199,8 @@ class SampleDrawingTest {
         new Sampler.Ddim(0.5),
         8,
         Guidance.NONE,
-        ClippingRange.unlimited());
+        ClippingRange.unlimited(),
+        new Noise.Independent());
   }
 
   private static TrainedModel model(TrainedModel.Network network) {
@@ -212,6 +214,7 @@ class SampleDrawingTest {
         kind,
         scales,
         NoiseSchedule.cosine(100),
+        new Noise.Independent(),
         new Normalisation(new float[] {0.5f, 0.05f}, new float[] {0.1f, 0.06f}),
         ClippingRange.unlimited(),
         "0123abcd",

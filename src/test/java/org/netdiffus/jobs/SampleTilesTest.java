@@ -110,7 +110,13 @@ class SampleTilesTest {
     SampleDrawing drawing =
         new SampleDrawing(
             model,
-            new Sampling(model.schedule(), new Sampler.DpmSolver2m(), 5, guidance, model.range()),
+            new Sampling(
+                model.schedule(),
+                new Sampler.DpmSolver2m(),
+                5,
+                guidance,
+                model.range(),
+                model.noise()),
             SampleBatches.of(perClass, 2),
             seed,
             new LongAccumulator());

@@ -42,16 +42,24 @@ class SchedulerFilesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("settingsFiles")
-  void aSettingsFileHoldsKnownKeys(Path file) {
-    assertThat(ResolvedSettings.resolve(List.of(file), List.of()).text("render.order"))
-        .isNotEmpty();
+  void aSettingsFileMakesTheJobOfItsVerbThatWritesWhereItSays(Path file) {
+    ResolvedSettings settings = ResolvedSettings.resolve(List.of(file), List.of());
+    String name = names(List.of(file)).get(0);
+    if (name.equals("run-pipeline")) {
+      assertThat(settings.text("pipeline.output")).startsWith("/data/netdiffus/");
+    } else {
+      Verb verb = Verb.of(name);
+      assertThat(verb.job().apply(settings).output())
+          .isEqualTo(settings.text(verb.section() + ".output"))
+          .startsWith("/data/netdiffus/");
+    }
   }
 
   @Test
   void everyVerbHasASettingsFileAndAManifest() throws IOException {
     List<String> verbs = Verb.ALL.stream().map(Verb::name).toList();
     assertThat(names(settingsFiles())).containsAll(verbs).contains("run-pipeline");
-    assertThat(names(manifests())).containsAll(verbs);
+    assertThat(names(manifests())).containsAll(verbs).contains("run-pipeline");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -101,7 +109,7 @@ class SchedulerFilesTest {
         templated.add(line.replace(" T", ""));
       }
     }
-    for (JsonNode task : tasks()) {
+    for (JsonNode task : tasks("filled-in", SETTINGS)) {
       task.get("arguments")
           .fields()
           .forEachRemaining(
@@ -119,7 +127,7 @@ class SchedulerFilesTest {
     assumePython();
     Map<String, String> writers = new HashMap<>(Map.of("filled-in/captures", "nobody"));
     Map<String, Set<String>> earlier = new HashMap<>(Map.of("nobody", Set.of()));
-    for (JsonNode task : tasks()) {
+    for (JsonNode task : tasks("filled-in", SETTINGS)) {
       String verb = task.get("arguments").get("task_id").asText();
       Set<String> before = new LinkedHashSet<>(List.of("nobody"));
       task.get("after")
@@ -146,21 +154,22 @@ class SchedulerFilesTest {
     assertThat(writers).containsEntry("filled-in/output/report", "evaluate");
   }
 
-  private static JsonNode tasks() throws Exception {
+  /** The tasks of the DAG, with the variables that say where below a folder. */
+  static JsonNode tasks(String folder, Path settings) throws Exception {
     return new ObjectMapper()
         .readTree(
             python(
                 List.of(
                     STAND_IN.resolve("print_tasks.py").toString(),
                     DAG.toString(),
-                    "netdiffus_jar=filled-in/netdiffus.jar",
-                    "netdiffus_captures=filled-in/captures",
-                    "netdiffus_output=filled-in/output",
-                    "netdiffus_settings=" + SETTINGS,
-                    "netdiffus_properties=filled-in/spark.properties")));
+                    "netdiffus_jar=" + folder + "/netdiffus.jar",
+                    "netdiffus_captures=" + folder + "/captures",
+                    "netdiffus_output=" + folder + "/output",
+                    "netdiffus_settings=" + settings,
+                    "netdiffus_properties=" + folder + "/spark.properties")));
   }
 
-  private static void assumePython() throws InterruptedException {
+  static void assumePython() throws InterruptedException {
     boolean there;
     try {
       there = new ProcessBuilder("python3", "--version").start().waitFor() == 0;

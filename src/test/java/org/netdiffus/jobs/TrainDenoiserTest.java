@@ -29,6 +29,7 @@ import org.netdiffus.dl4j.TrainedDenoiser;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.SeriesRow;
+import org.netdiffus.spark.TileTable;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
@@ -155,18 +156,7 @@ class TrainDenoiserTest {
     assertThat(real.get("video")).containsExactlyInAnyOrder(1500.0, 3000.0, 4500.0, 6000.0);
 
     run("model", "train.steps=2", "train.batch=4", "train.averaging-frequency=2");
-    assertThat(
-            Main.run(
-                "sample-tiles",
-                "--set",
-                "sample.model=" + place.resolve("model"),
-                "--set",
-                "sample.output=" + place.resolve("synthetic"),
-                "--set",
-                "sample.per-class=12",
-                "--set",
-                "sample.steps=21"))
-        .isZero();
+    sample("synthetic", "sample.per-class=12", "sample.steps=21");
 
     TraceScales kept = TraceScales.fromJson(description(place.resolve("model"), 2).tiles());
     assertThat(kept.maxima().get("video"))
@@ -175,6 +165,51 @@ class TrainDenoiserTest {
     assertThat(drawn.keySet()).isEqualTo(real.keySet());
     drawn.forEach(
         (label, maxima) -> assertThat(maxima).hasSizeGreaterThan(1).isSubsetOf(real.get(label)));
+  }
+
+  @Test
+  void aModelWithSymmetricNoiseAndOutputDrawsExactlySymmetricTiles(SparkSession spark) {
+    tiles(spark, 5, 8);
+    run(
+        "model",
+        "train.steps=6",
+        "train.batch=4",
+        "train.averaging-frequency=2",
+        "train.noise=symmetric",
+        "train.symmetric-output=true",
+        "train.positions=coordinates");
+
+    for (String sampler : List.of("ddpm", "ddim", "dpm-solver-2m")) {
+      sample(sampler, "sample.sampler=" + sampler, "sample.per-class=4", "sample.steps=5");
+      List<float[]> drawn = pixels(spark, sampler);
+      assertThat(drawn).hasSize(8);
+      for (float[] tile : drawn) {
+        for (int i = 0; i < tile.length; i++) {
+          assertThat(tile[i]).isEqualTo(tile[i % 8 * 8 + i / 8]);
+        }
+      }
+    }
+  }
+
+  private void sample(String output, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("sample-tiles"));
+    Stream.concat(
+            Stream.of(
+                "sample.model=" + place.resolve("model"), "sample.output=" + place.resolve(output)),
+            Stream.of(settings))
+        .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    assertThat(Main.run(arguments.toArray(String[]::new))).isZero();
+  }
+
+  private List<float[]> pixels(SparkSession spark, String folder) {
+    return spark
+        .read()
+        .schema(TileTable.SCHEMA)
+        .parquet(place.resolve(folder).resolve("data").toString())
+        .collectAsList()
+        .stream()
+        .map(row -> TileTable.fromRow(row).pixels())
+        .toList();
   }
 
   private static List<SeriesRow> louderByTrace(List<SeriesRow> rows) {

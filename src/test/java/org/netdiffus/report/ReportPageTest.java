@@ -246,7 +246,7 @@ class ReportPageTest {
         size);
   }
 
-  private static void assertTagsClose(String html) {
+  static void assertTagsClose(String html) {
     String body = html.replaceAll("(?s)<style>.*?</style>", "");
     Matcher tag = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*?)(/?)>").matcher(body);
     Deque<String> open = new ArrayDeque<>();

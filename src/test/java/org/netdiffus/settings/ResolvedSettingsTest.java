@@ -95,6 +95,33 @@ class ResolvedSettingsTest {
   }
 
   @Test
+  void aReferenceToNothingAndAnEmptiedSettingAreMistakesOfTheUsers(@TempDir Path folder)
+      throws IOException {
+    Path dangling = Files.writeString(folder.resolve("a.conf"), "render.size = ${typo}");
+    Path emptied = Files.writeString(folder.resolve("b.conf"), "render.size = null");
+
+    assertThatThrownBy(() -> ResolvedSettings.resolve(List.of(dangling), List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("${typo}")
+        .hasMessageEndingWith(": define what stands in ${…}, or write the value itself.");
+    assertThatThrownBy(
+            () ->
+                ResolvedSettings.resolve(List.of(emptied), List.of())
+                    .wholeNumber("render.size", 8, 512))
+        .hasMessage("render.size = null: give a value, or leave the setting out.");
+  }
+
+  @Test
+  void anIncludedFileThatIsNotThereIsAMistakeOfTheUsers(@TempDir Path folder) throws IOException {
+    Path including =
+        Files.writeString(folder.resolve("a.conf"), "include required(file(\"no/such.conf\"))");
+
+    assertThatThrownBy(() -> ResolvedSettings.resolve(List.of(including), List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("such.conf");
+  }
+
+  @Test
   void anUnknownPresetNamesTheKnownOnes() {
     assertThatThrownBy(() -> resolve("train.preset=huge"))
         .hasMessage(

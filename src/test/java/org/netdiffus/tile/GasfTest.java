@@ -5,21 +5,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GasfTest {
-  @Test
-  void theFieldOfZeroAHalfAndOneIsThePublishedOne() {
-    // pyts documents the GASF of (0, 0.5, 1) as these numbers.
-    double[][] published = {{-1, -0.8660254, 0}, {-0.8660254, -0.5, 0.5}, {0, 0.5, 1}};
-    Gasf field = Gasf.of(new double[] {0, 0.5, 1});
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("publishedFields")
+  void theFieldOfZeroAHalfAndOneIsThePublishedOne(String source, double[][] published) {
+    double[] series = {0, 0.5, 1};
+    Gasf field = Gasf.of(series);
+    TileGeometry plain = new TileGeometry(3, 3, TileOrder.PAA, 1);
+    double[] pixels = Tiles.renderInDouble(series, plain);
+    float[] rounded = Tiles.render(series, plain);
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
-        assertThat(2 * field.at(i, j) - 1).isCloseTo(published[i][j], within(1e-7));
+        assertThat(2 * field.at(i, j) - 1).isCloseTo(published[i][j], within(1e-6));
+        assertThat(2 * pixels[3 * i + j] - 1).isCloseTo(published[i][j], within(1e-6));
+        assertThat(2.0 * rounded[3 * i + j] - 1).isCloseTo(published[i][j], within(1e-6));
       }
     }
+  }
+
+  static Stream<Arguments> publishedFields() {
+    return Stream.of(
+        // pyts/image/tests/test_gaf.py, test_actual_results with sample_range (0, 1).
+        Arguments.of(
+            "pyts",
+            new double[][] {
+              {-1, -Math.cos(Math.PI / 6), 0}, {-Math.cos(Math.PI / 6), -0.5, 0.5}, {0, 0.5, 1}
+            }),
+        // haydenshively/Nantucket, tests/prediction/gramianangularfield.test.js: the last three
+        // points of 0, 1, 2, 3, 4, which it scales to -1..1 as 0, 0.5 and 1.
+        Arguments.of(
+            "Nantucket",
+            new double[][] {
+              {-1, -0.866025404, 6.12323400e-17},
+              {-0.866025404, -0.5, 0.5},
+              {6.12323400e-17, 0.5, 1.0}
+            }));
   }
 
   @ParameterizedTest(name = "seed {0}")

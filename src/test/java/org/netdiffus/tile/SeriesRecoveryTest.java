@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.netdiffus.tile.SeriesRecovery.Recovered;
 
 class SeriesRecoveryTest {
+  private static final List<RecoveryRule> BY_SERIES =
+      List.of(RecoveryRule.DIAGONAL, RecoveryRule.ALL_PIXELS);
   private static final TileGeometry PAA = new TileGeometry(64, 720, TileOrder.PAA, 0.25);
 
   @ParameterizedTest(name = "seed {0}")
@@ -21,7 +25,7 @@ class SeriesRecoveryTest {
     double[] series = TrafficSeries.bursts(new Random(seed), 720);
     double[] averages = PiecewiseAverage.of(series, 64);
     float[] pixels = Tiles.render(series, PAA);
-    for (RecoveryRule rule : RecoveryRule.values()) {
+    for (RecoveryRule rule : BY_SERIES) {
       Recovered recovered = SeriesRecovery.recover(pixels, PAA, rule);
       assertThat(recovered.rule()).isEqualTo(rule);
       assertThat(recovered.values()).containsExactly(averages, within(1e-5));
@@ -36,7 +40,7 @@ class SeriesRecoveryTest {
     TileGeometry geometry = new TileGeometry(20, 20, TileOrder.PAA, gamma);
     double[] series = TrafficSeries.bursts(new Random(3), 20);
     float[] pixels = Tiles.render(series, geometry);
-    for (RecoveryRule rule : RecoveryRule.values()) {
+    for (RecoveryRule rule : BY_SERIES) {
       assertThat(SeriesRecovery.recover(pixels, geometry, rule).values())
           .containsExactly(series, within(1e-5));
     }
@@ -73,7 +77,12 @@ class SeriesRecoveryTest {
   }
 
   private static double meanError(float[] pixels, double[] averages, RecoveryRule rule) {
-    double[] values = SeriesRecovery.recover(pixels, PAA, rule).values();
+    return meanError(pixels, averages, PAA, rule);
+  }
+
+  private static double meanError(
+      float[] pixels, double[] averages, TileGeometry geometry, RecoveryRule rule) {
+    double[] values = SeriesRecovery.recover(pixels, geometry, rule).values();
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += Math.abs(values[i] - averages[i]);
@@ -85,17 +94,158 @@ class SeriesRecoveryTest {
   @EnumSource(
       value = TileOrder.class,
       names = {"GAMMA_RESIZE", "RESIZE_GAMMA"})
-  void averagedPicturesAreReadByTheirDiagonalAndOnlyRoughly(TileOrder order) {
+  void theDiagonalOfAnAveragedPictureIsOnlyRoughlyTheSeries(TileOrder order) {
     TileGeometry geometry = new TileGeometry(128, 720, order, 0.25);
     double[] series = TrafficSeries.bursts(new Random(5), 720);
     double[] averages = PiecewiseAverage.of(series, 128);
     Recovered recovered =
-        SeriesRecovery.recover(Tiles.render(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
+        SeriesRecovery.recover(Tiles.render(series, geometry), geometry, RecoveryRule.DIAGONAL);
     assertThat(geometry.invertsExactly()).isFalse();
     assertThat(recovered.rule()).isEqualTo(RecoveryRule.DIAGONAL);
     assertThat(recovered.values()).containsExactly(averages, within(0.25));
     assertThat(recovered.values()[0]).isNotCloseTo(averages[0], within(1e-4));
     assertThat(recovered.gramianResidual()).isBetween(1e-4, 0.1);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("org.netdiffus.tile.TrafficSeries#seeds")
+  void inDoublePrecisionATileGivesTheAveragesBackToNineDigits(long seed) {
+    Random random = new Random(seed);
+    double[] series = TileKernelsTest.withCorners(random, 2 + random.nextInt(200));
+    int size = 1 + random.nextInt(series.length);
+    double gamma = seed % 2 == 0 ? 0.25 : 0.1 + random.nextDouble();
+    TileGeometry geometry = new TileGeometry(size, series.length, TileOrder.PAA, gamma);
+    double[] averages = PiecewiseAverage.of(series, size);
+    for (RecoveryRule rule : BY_SERIES) {
+      Recovered recovered =
+          SeriesRecovery.recover(Tiles.renderInDouble(series, geometry), geometry, rule);
+      assertThat(recovered.values()).containsExactly(averages, within(1e-9));
+      assertThat(SeriesRecovery.recover(Tiles.render(series, geometry), geometry, rule).values())
+          .containsExactly(averages, within(1e-5));
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("org.netdiffus.tile.TrafficSeries#seeds")
+  void theFactorsOfAResizedTileGiveTheAveragesBackWhereAPixelIsIdle(long seed) {
+    Random random = new Random(seed);
+    double[] series = TrafficSeries.bursts(random, 720);
+    double[] averages = PiecewiseAverage.of(series, 128);
+    TileGeometry geometry = new TileGeometry(128, 720, TileOrder.RESIZE_GAMMA, 0.25);
+    assertThat(averages).contains(0);
+    Recovered exact =
+        SeriesRecovery.recover(
+            Tiles.renderInDouble(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
+    Recovered rounded =
+        SeriesRecovery.recover(Tiles.render(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
+    assertThat(exact.rule()).isEqualTo(RecoveryRule.FACTORS);
+    assertThat(exact.values()).containsExactly(averages, within(1e-9));
+    assertThat(rounded.values()).containsExactly(averages, within(1e-5));
+    assertThat(rounded.interval()).isLessThan(1e-5);
+    assertThat(rounded.gramianResidual()).isLessThan(1e-5);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("org.netdiffus.tile.TrafficSeries#seeds")
+  void withoutAnIdlePixelTheTruthLiesWithinTheStatedInterval(long seed) {
+    Random random = new Random(seed);
+    double[] series = random.doubles(300, 0.05, 0.9).toArray();
+    double[] averages = PiecewiseAverage.of(series, 64);
+    TileGeometry geometry = new TileGeometry(64, 300, TileOrder.RESIZE_GAMMA, 0.25);
+    Recovered recovered =
+        SeriesRecovery.recover(
+            Tiles.renderInDouble(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
+    assertThat(recovered.interval()).isBetween(1e-3, 0.3);
+    assertThat(recovered.values()).containsExactly(averages, within(recovered.interval()));
+    assertThat(recovered.gramianResidual()).isLessThan(1e-9);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"0", "0.3", "0.6", "0.8", "1"})
+  void constantSeriesComeBackFromTheFactors(double value) {
+    double[] series = new double[100];
+    Arrays.fill(series, value);
+    TileGeometry geometry = new TileGeometry(16, 100, TileOrder.RESIZE_GAMMA, 0.25);
+    Recovered recovered =
+        SeriesRecovery.recover(Tiles.render(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
+    assertThat(recovered.values())
+        .containsExactly(
+            PiecewiseAverage.of(series, 16), within(Math.max(1e-3, recovered.interval())));
+    assertThat(recovered.gramianResidual()).isLessThan(1e-3);
+  }
+
+  @Test
+  void factorsAreReadUnderTheNoiseOfAModelToo() {
+    TileGeometry geometry = new TileGeometry(64, 720, TileOrder.RESIZE_GAMMA, 0.25);
+    double factors = 0;
+    double diagonal = 0;
+    for (int seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      double[] series = TrafficSeries.bursts(random, 720);
+      double[] averages = PiecewiseAverage.of(series, 64);
+      float[] pixels = withNoise(Tiles.render(series, geometry), 0.01, random);
+      factors += meanError(pixels, averages, geometry, RecoveryRule.ALL_PIXELS) / 20;
+      diagonal += meanError(pixels, averages, geometry, RecoveryRule.DIAGONAL) / 20;
+    }
+    assertThat(factors).isLessThan(diagonal / 3);
+  }
+
+  @Test
+  void twoLevelsReadAPictureWithGammaFirstSeveralTimesCloserThanTheDiagonal() {
+    TileGeometry geometry = new TileGeometry(64, 720, TileOrder.GAMMA_RESIZE, 0.25);
+    double levels = 0;
+    double diagonal = 0;
+    for (int seed = 1; seed <= 5; seed++) {
+      double[] series = TrafficSeries.bursts(new Random(seed), 720);
+      double[] averages = PiecewiseAverage.of(series, 64);
+      float[] pixels = Tiles.render(series, geometry);
+      levels += meanError(pixels, averages, geometry, RecoveryRule.ALL_PIXELS) / 5;
+      diagonal += meanError(pixels, averages, geometry, RecoveryRule.DIAGONAL) / 5;
+    }
+    assertThat(levels).isLessThan(diagonal / 4);
+  }
+
+  @Test
+  void onAndOffWithinAPixelIsReadExactly() {
+    // What two levels describe: a share of each pixel at one height, the rest idle.
+    double[] series = new double[320];
+    Random random = new Random(9);
+    for (int pixel = 0; pixel < 32; pixel++) {
+      double height = random.nextDouble();
+      int active = random.nextInt(11);
+      for (int k = 0; k < active; k++) {
+        series[10 * pixel + k] = height;
+      }
+    }
+    TileGeometry geometry = new TileGeometry(32, 320, TileOrder.GAMMA_RESIZE, 0.25);
+    Recovered recovered =
+        SeriesRecovery.recover(
+            Tiles.renderInDouble(series, geometry), geometry, RecoveryRule.ALL_PIXELS);
+    assertThat(recovered.rule()).isEqualTo(RecoveryRule.LEVELS);
+    assertThat(recovered.values()).containsExactly(PiecewiseAverage.of(series, 32), within(2e-3));
+    assertThat(recovered.gramianResidual()).isLessThan(1e-3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TileOrder.class)
+  void theNearestTileIsAFixedPoint(TileOrder order) {
+    TileGeometry geometry = new TileGeometry(32, 300, order, 0.25);
+    Random random = new Random(4);
+    double[] series = TrafficSeries.bursts(random, 300);
+    float[] pixels = withNoise(Tiles.render(series, geometry), 0.02, random);
+    Recovered once = SeriesRecovery.recover(pixels, geometry, RecoveryRule.ALL_PIXELS);
+    Recovered twice = SeriesRecovery.recover(once.nearest(), geometry, RecoveryRule.ALL_PIXELS);
+    assertThat(once.gramianResidual()).isGreaterThan(0.005);
+    assertThat(twice.gramianResidual()).isLessThan(left(order));
+    assertThat(twice.asymmetry()).isLessThan(1e-12);
+  }
+
+  private static double left(TileOrder order) {
+    return switch (order) {
+      case PAA -> 1e-8;
+      case RESIZE_GAMMA -> 1e-4; // gamma magnifies what eigenvectors leave of 0
+      case GAMMA_RESIZE -> 2e-3; // levels are tried in steps
+    };
   }
 
   @Test

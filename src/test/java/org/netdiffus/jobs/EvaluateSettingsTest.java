@@ -1,0 +1,41 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.netdiffus.settings.ResolvedSettings;
+
+class EvaluateSettingsTest {
+  @Test
+  void theDefaultsStandInReferenceConf() {
+    assertThat(settings())
+        .isEqualTo(
+            new EvaluateSettings(
+                "r", "s", "", "o", "Synthetic traffic", 3, 1, 2400, 32, 300, 1000, 6));
+  }
+
+  @Test
+  void everyKeyReachesItsComponent() {
+    assertThat(
+            settings(
+                "evaluate.model=m",
+                "evaluate.title=Mine",
+                "evaluate.seeds=2",
+                "evaluate.seed=-7",
+                "evaluate.updates=11",
+                "evaluate.batch=13",
+                "evaluate.forest-trees=17",
+                "evaluate.tiles-per-class=19",
+                "evaluate.examples=23"))
+        .isEqualTo(new EvaluateSettings("r", "s", "m", "o", "Mine", 2, -7, 11, 13, 17, 19, 23));
+  }
+
+  private static EvaluateSettings settings(String... singles) {
+    List<String> all =
+        new ArrayList<>(List.of("evaluate.real=r", "evaluate.synthetic=s", "evaluate.output=o"));
+    all.addAll(List.of(singles));
+    return EvaluateSettings.of(ResolvedSettings.resolve(List.of(), all));
+  }
+}

@@ -1,0 +1,79 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.testing.LocalSpark;
+
+/**
+ * Runs the pipeline through the launcher, once in one process from the build's classes and once
+ * with the shaded jar on two executors of their own.
+ */
+@ExtendWith(LocalSpark.class)
+class LocalClusterIT {
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+  @TempDir private Path place;
+
+  @Test
+  void theShadedJarOnTwoExecutorsGivesTheRowsAndTheModelOfOneProcess(SparkSession spark)
+      throws Exception {
+    Path one = place.resolve("one");
+    Path two = place.resolve("two");
+    quickstart(one, "", "local[2]");
+    quickstart(two, PROJECT.resolve("target/spark-home").toString(), "local-cluster[2,1,1536]");
+
+    for (String folder : List.of("series", "tiles", "synthetic", "recovered")) {
+      List<String> rows = rows(spark, two.resolve(folder));
+      assertThat(rows).as(folder).isNotEmpty().isEqualTo(rows(spark, one.resolve(folder)));
+    }
+    assertThat(Files.readString(two.resolve("model/run.json"))).contains("\"steps\" : 4");
+    assertThat(two.resolve("report/report.html")).isNotEmptyFile();
+  }
+
+  private void quickstart(Path output, String sparkHome, String master)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(PROJECT.resolve("submit/run").toString(), "quickstart"));
+    for (String setting :
+        List.of(
+            "pipeline.output=" + output,
+            "simulate.classes=web-news,iot-light",
+            "simulate.traces-per-class=4",
+            "extract.length=32",
+            "render.size=8",
+            "train.preset=test",
+            "train.batch=4",
+            "train.steps=4",
+            "sample.per-class=3",
+            "sample.steps=3",
+            "evaluate.updates=4",
+            "evaluate.seeds=1",
+            "evaluate.forest-trees=2")) {
+      command.addAll(List.of("--set", setting));
+    }
+    command.addAll(List.of("--", "--master", master, "--executor-memory", "1g"));
+    Path log = place.resolve("log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(place.toFile());
+    builder.environment().remove("SPARK_HOME");
+    if (!sparkHome.isEmpty()) {
+      builder.environment().put("SPARK_HOME", sparkHome);
+    }
+    int code = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+    assertThat(code).as(Files.readString(log)).isZero();
+  }
+
+  private static List<String> rows(SparkSession spark, Path folder) {
+    return spark.read().parquet(folder.resolve("data").toString()).toJSON().collectAsList().stream()
+        .sorted()
+        .toList();
+  }
+}
