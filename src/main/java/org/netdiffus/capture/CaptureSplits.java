@@ -50,6 +50,16 @@ public final class CaptureSplits {
   }
 
   /**
+   * Whether a capture that starts like this has parts that only a walk can tell: pcapng, whose
+   * packets mean nothing without the interfaces described before them.
+   *
+   * @param start the first four bytes, or all there are
+   */
+  public static boolean mustBeWalked(byte[] start) {
+    return start.length < 4 || !PcapHeader.startsWith(Bytes.i32(start, 0));
+  }
+
+  /**
    * The part of a classic pcap file between two places, its first record found from the bytes
    * around it. Where they do not tell, the file is walked from its start.
    *
