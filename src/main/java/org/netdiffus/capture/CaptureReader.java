@@ -94,7 +94,8 @@ public final class CaptureReader implements Closeable {
             : header.tick() == TimeUnit.NANOSECONDS
                 ? CaptureFormat.NANOSECOND_PCAP
                 : CaptureFormat.PCAP;
-    return new CaptureReader(window, frame, new PcapScanner(window, frame, header), format, end);
+    return new CaptureReader(
+        window, frame, new PcapScanner(window, frame, start, header), format, end);
   }
 
   private static CaptureReader pcapng(InputStream in, long position, long end, Tunnel tunnel)
@@ -172,6 +173,24 @@ public final class CaptureReader implements Closeable {
   /** Where the next record starts, in bytes from the start of the capture. */
   public long position() {
     return scanner.position();
+  }
+
+  /** Goes past all records that start before this place. */
+  void advanceTo(long place) throws IOException {
+    boolean more = true;
+    while (more) {
+      more = scanner.advance(place);
+    }
+  }
+
+  /** Whether a record is known to start at {@link #position}, unless the capture ends there. */
+  boolean standsAtRecord() {
+    return scanner.standsAtRecord();
+  }
+
+  /** What has to be known to read on from {@link #position}. */
+  byte[] preamble() {
+    return scanner.preamble();
   }
 
   /** Closes the stream. */

@@ -26,4 +26,15 @@ public final class MacAddress {
     }
     return Long.parseLong(trimmed.replace(":", "").replace("-", ""), 16);
   }
+
+  /** The address as {@code aa:bb:cc:dd:ee:ff}. */
+  public static String text(long address) {
+    StringBuilder text = new StringBuilder(17);
+    for (int shift = 40; shift >= 0; shift -= 8) {
+      int octet = (int) (address >>> shift) & 0xff;
+      text.append(Character.forDigit(octet >>> 4, 16)).append(Character.forDigit(octet & 15, 16));
+      text.append(shift == 0 ? "" : ":");
+    }
+    return text.toString();
+  }
 }

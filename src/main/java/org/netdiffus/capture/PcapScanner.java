@@ -20,6 +20,7 @@ import java.util.Optional;
 final class PcapScanner implements RecordScanner {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private final byte[] fileHeader;
   private final ByteWindow window;
   private final byte[] bytes;
   private final FrameView frame;
@@ -34,7 +35,8 @@ final class PcapScanner implements RecordScanner {
 
   private Optional<Damage> damage = Optional.empty();
 
-  PcapScanner(ByteWindow window, FrameView frame, PcapHeader header) {
+  PcapScanner(ByteWindow window, FrameView frame, byte[] fileHeader, PcapHeader header) {
+    this.fileHeader = fileHeader.clone();
     this.window = window;
     this.bytes = window.bytes;
     this.frame = frame;
@@ -88,6 +90,16 @@ final class PcapScanner implements RecordScanner {
   @Override
   public long position() {
     return window.position() + beyond;
+  }
+
+  @Override
+  public boolean standsAtRecord() {
+    return damage.isEmpty();
+  }
+
+  @Override
+  public byte[] preamble() {
+    return fileHeader.clone();
   }
 
   private boolean passFrame() throws IOException {

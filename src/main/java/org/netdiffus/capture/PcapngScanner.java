@@ -1,6 +1,8 @@
 package org.netdiffus.capture;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class PcapngScanner implements RecordScanner {
   static final int MOST_BLOCK_BYTES = MOST_LARGE_CAPTURED_BYTES + (128 << 10) + 32;
 
   private static final int MOST_INTERFACES = 1 << 16;
+  private static final int INTERFACE_BYTES = 44; // with two options, as a preamble has it
   private static final int OPTION_RESOLUTION = 9;
   private static final int OPTION_OFFSET = 14;
   private static final int MICROSECONDS = 6;
@@ -111,6 +114,31 @@ final class PcapngScanner implements RecordScanner {
   @Override
   public long position() {
     return window.position() + beyond;
+  }
+
+  @Override
+  public boolean standsAtRecord() {
+    return !lost;
+  }
+
+  /** The section header and the interfaces since, each with what its packets need. */
+  @Override
+  public byte[] preamble() {
+    ByteBuffer made =
+        ByteBuffer.allocate(LEAST_SECTION_BYTES + INTERFACE_BYTES * interfaces.size())
+            .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    made.putInt(SECTION).putInt(LEAST_SECTION_BYTES).putInt(BYTE_ORDER_MAGIC);
+    made.putShort((short) 1).putShort((short) 0).putLong(-1).putInt(LEAST_SECTION_BYTES);
+    for (CapturedInterface described : interfaces) {
+      made.putInt(INTERFACE).putInt(INTERFACE_BYTES);
+      made.putShort((short) described.linkType()).putShort((short) 0);
+      made.putInt(described.snapLength());
+      made.putShort((short) OPTION_RESOLUTION).putShort((short) 1);
+      made.put((byte) described.resolution()).put(new byte[3]);
+      made.putShort((short) OPTION_OFFSET).putShort((short) 8).putLong(described.offsetSeconds());
+      made.putInt(0).putInt(INTERFACE_BYTES);
+    }
+    return made.array();
   }
 
   /**

@@ -34,4 +34,10 @@ sealed interface RecordScanner permits PcapScanner, PcapngScanner {
 
   /** Where the next record starts, in the capture. */
   long position();
+
+  /** Whether a record is known to start there, unless the capture ends. */
+  boolean standsAtRecord();
+
+  /** What has to be known of the bytes before to read on from there: headers as a file has them. */
+  byte[] preamble();
 }

@@ -88,7 +88,7 @@ public record InputFiles(String root, List<File> files) implements Serializable 
     return identities;
   }
 
-  private static boolean isHidden(String relative) {
+  static boolean isHidden(String relative) {
     return relative.startsWith(".")
         || relative.startsWith("_")
         || relative.contains("/.")

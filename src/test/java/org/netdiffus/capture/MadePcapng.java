@@ -56,8 +56,10 @@ final class MadePcapng {
   @SuppressWarnings("ByteBufferBackingArray") // all of them come from body(int)
   MadePcapng block(int type, ByteBuffer body) {
     int length = 12 + body.capacity();
+    byte[] content = new byte[body.capacity()];
+    body.duplicate().clear().get(content);
     byte[] start = body(8).putInt(type).putInt(length).array();
-    return raw(start).raw(body.array()).raw(body(4).putInt(length).array());
+    return raw(start).raw(content).raw(body(4).putInt(length).array());
   }
 
   MadePcapng raw(byte[] bytes) {

@@ -1,0 +1,134 @@
+package org.netdiffus.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.netdiffus.capture.CaptureSplit;
+import org.netdiffus.capture.CaptureSplits;
+import org.netdiffus.capture.NotACaptureException;
+import org.netdiffus.settings.UserError;
+
+/** Which files a scan reads, in which pieces. */
+final class CapturePlan {
+  /** Captures up to this size are walked by the planner where they are cut: it takes no time. */
+  private static final long MOST_WALKED_BYTES = 8L << 20;
+
+  private static final int PCAPNG_MAGIC_BYTES = 4;
+
+  private final CaptureOptions options;
+  private final Configuration configuration;
+
+  CapturePlan(CaptureOptions options, Configuration configuration) {
+    this.options = options;
+    this.configuration = configuration;
+  }
+
+  /**
+   * The files at some paths: files, folders with all that is below them, patterns.
+   *
+   * @throws UserError when there is nothing at a path
+   */
+  List<FileStatus> files(List<String> paths) {
+    List<FileStatus> files = new ArrayList<>();
+    try {
+      for (String text : paths) {
+        Path path = new Path(text);
+        FileSystem system = path.getFileSystem(configuration);
+        FileStatus[] found = system.globStatus(path);
+        if (found == null || found.length == 0) {
+          throw UserError.input("there is nothing at " + text, "check the path");
+        }
+        for (FileStatus status : found) {
+          add(files, system, status);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  private static void add(List<FileStatus> files, FileSystem system, FileStatus status)
+      throws IOException {
+    if (!status.isDirectory()) {
+      files.add(status);
+      return;
+    }
+    RemoteIterator<LocatedFileStatus> below = system.listFiles(status.getPath(), true);
+    List<FileStatus> found = new ArrayList<>();
+    while (below.hasNext()) {
+      LocatedFileStatus file = below.next();
+      String relative = status.getPath().toUri().relativize(file.getPath().toUri()).getPath();
+      if (!InputFiles.isHidden(relative)) {
+        found.add(file);
+      }
+    }
+    found.sort(Comparator.comparing(FileStatus::getPath));
+    files.addAll(found);
+  }
+
+  /** The pieces of a file. */
+  List<CapturePiece> pieces(FileStatus file) {
+    String path = file.getPath().toString();
+    long bytes = file.getLen();
+    try {
+      return parts(CaptureStore.of(path, bytes, configuration)).stream()
+          .map(part -> new CapturePiece(path, bytes, part))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<CapturePiece.Part> parts(CaptureStore file) throws IOException {
+    if (file.length() <= options.splitBytes()) {
+      return List.of(new CapturePiece.Whole(file.length()));
+    }
+    byte[] start = file.start(PCAPNG_MAGIC_BYTES);
+    if (UnpackedStream.Packing.of(start).isPresent()) {
+      return List.of(new CapturePiece.Whole(file.length()));
+    }
+    boolean walked =
+        file.length() <= MOST_WALKED_BYTES
+            || options.boundaries() == CaptureOptions.Boundaries.EXACT
+            || CaptureSplits.mustBeWalked(start);
+    return walked ? exact(file) : between(file.length());
+  }
+
+  /** A file that is no capture is one piece, whose reading says so. */
+  private List<CapturePiece.Part> exact(CaptureStore file) throws IOException {
+    List<CapturePiece.Part> parts = new ArrayList<>();
+    try (InputStream in = file.from(0)) {
+      for (CaptureSplit split : CaptureSplits.walked(in, options.splitBytes())) {
+        long end = Math.min(split.end(), file.length());
+        parts.add(new CapturePiece.Exact(split, Math.max(0, end - split.start())));
+      }
+    } catch (NotACaptureException noCapture) {
+      return List.of(new CapturePiece.Whole(file.length()));
+    }
+    return parts;
+  }
+
+  /** Parts of equal size; a rest that is less than a tenth of one belongs to the last. */
+  private List<CapturePiece.Part> between(long length) {
+    List<CapturePiece.Part> parts = new ArrayList<>();
+    long size = options.splitBytes();
+    long from = 0;
+    while (from < length) {
+      long left = length - from;
+      long to = left < size + size / 10 ? length : from + size;
+      parts.add(new CapturePiece.Between(from, to));
+      from = to;
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,199 @@
+package org.netdiffus.spark;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The content of a file that may be packed with gzip, zstd, lz4, xz or bzip2, told by its magic
+ * number and not by its name. Memory is bounded, however much the data unpack to. Packed data that
+ * are damaged end in a {@link ZipException}, or an {@link EOFException} where they are cut short;
+ * failures of the storage are other exceptions.
+ */
+final class UnpackedStream extends InputStream {
+  private static final int BUFFER_BYTES = 1 << 17;
+  private static final int MOST_XZ_KIB = 128 << 10;
+
+  /** How a file is packed. */
+  enum Packing {
+    GZIP("gzip"),
+    ZSTD("zstd"),
+    LZ4("lz4"),
+    XZ("xz"),
+    BZIP2("bzip2");
+
+    private final String description;
+
+    Packing(String description) {
+      this.description = description;
+    }
+
+    /** A name for tables. */
+    String description() {
+      return description;
+    }
+
+    /** How a file that starts with these bytes is packed; empty when it is not. */
+    static Optional<Packing> of(byte[] start) {
+      if (start.length < 4) {
+        return Optional.empty();
+      }
+      int magic = ByteBuffer.wrap(start).getInt();
+      if (magic >>> 16 == 0x1f8b) {
+        return Optional.of(GZIP);
+      }
+      if (magic >>> 8 == 0x425a68) {
+        return Optional.of(BZIP2);
+      }
+      return switch (magic) {
+        case 0x28b52ffd -> Optional.of(ZSTD);
+        case 0x04224d18 -> Optional.of(LZ4);
+        case 0xfd377a58 -> Optional.of(XZ);
+        default -> Optional.empty();
+      };
+    }
+
+    private InputStream unpack(BufferedInputStream in) throws IOException {
+      return switch (this) {
+        case GZIP -> new GzipMembers(in);
+        case ZSTD -> new ZstdInputStream(in);
+        case LZ4 -> new LZ4FrameInputStream(in);
+        case XZ -> new XZInputStream(in, MOST_XZ_KIB);
+        case BZIP2 -> new BZip2CompressorInputStream(in, true);
+      };
+    }
+  }
+
+  private final Stored stored;
+  private final InputStream content;
+  private final Optional<Packing> packing;
+
+  private UnpackedStream(Stored stored, InputStream content, Optional<Packing> packing) {
+    this.stored = stored;
+    this.content = content;
+    this.packing = packing;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param in the file from its start; closed with the result, and by this method when it throws
+   * @throws ZipException when the packed data are damaged at their start
+   */
+  static UnpackedStream open(InputStream in) throws IOException {
+    Stored stored = new Stored(in);
+    try {
+      BufferedInputStream buffered = new BufferedInputStream(stored, BUFFER_BYTES);
+      buffered.mark(4);
+      byte[] start = buffered.readNBytes(4);
+      buffered.reset();
+      Optional<Packing> packing = Packing.of(start);
+      if (packing.isEmpty()) {
+        return new UnpackedStream(stored, buffered, packing);
+      }
+      try {
+        return new UnpackedStream(
+            stored,
+            new BufferedInputStream(packing.get().unpack(buffered), BUFFER_BYTES),
+            packing);
+      } catch (IOException | RuntimeException broken) {
+        if (stored.isBroken()) {
+          throw broken;
+        }
+        throw damaged(packing, broken);
+      }
+    } catch (IOException | RuntimeException failed) {
+      in.close();
+      throw failed;
+    }
+  }
+
+  /** How the file is packed; empty when it is not. */
+  Optional<Packing> packing() {
+    return packing;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int count) throws IOException {
+    try {
+      return content.read(bytes, offset, count);
+    } catch (IOException | RuntimeException broken) {
+      // Decoders that are given nonsense fail in ways of their own, also unchecked ones.
+      if (stored.isBroken() || packing.isEmpty()) {
+        throw broken;
+      }
+      throw damaged(packing, broken);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+  }
+
+  private static IOException damaged(Optional<Packing> packing, Exception cause) {
+    String name = packing.map(Packing::description).orElse("");
+    boolean cut = cause instanceof EOFException || isCut(cause.getMessage());
+    IOException damage =
+        cut ? new EOFException(name + " data cut short") : new ZipException(name + " data corrupt");
+    damage.initCause(cause);
+    return damage;
+  }
+
+  /** The libraries for zstd, lz4 and bzip2 tell an early end in words alone. */
+  private static boolean isCut(@Nullable String message) {
+    return message != null
+        && Arrays.asList("Truncated source", "Stream ended prematurely", "Unexpected end of stream")
+            .contains(message);
+  }
+
+  /** The stored bytes, which remember whether the storage failed. */
+  private static final class Stored extends FilterInputStream {
+    private boolean broken;
+
+    Stored(InputStream in) {
+      super(in);
+    }
+
+    boolean isBroken() {
+      return broken;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException failed) {
+        broken = true;
+        throw failed;
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+      try {
+        return super.read(bytes, offset, count);
+      } catch (IOException failed) {
+        broken = true;
+        throw failed;
+      }
+    }
+  }
+}
