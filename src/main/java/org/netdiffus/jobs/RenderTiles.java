@@ -119,8 +119,7 @@ final class RenderTiles implements Job {
   static int files(long pictures, long picture) {
     long bytes = pictures * picture;
     long files = Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1);
-    return Math.toIntExact(
-        Math.min(files, Math.max(MANY_FILES, bytes / LARGE_FILE_BYTES + 1)));
+    return Math.toIntExact(Math.min(files, Math.max(MANY_FILES, bytes / LARGE_FILE_BYTES + 1)));
   }
 
   private List<String> features(List<String> extracted, RunFolder input) {

@@ -53,9 +53,9 @@ public final class TileTable {
   }
 
   /**
-   * A writer of tiles that are sorted by split and label. Row groups are small enough for a reader of
-   * one part or class to skip the others by their statistics, and pixels, of which hardly two are
-   * equal, are not tried in a dictionary first.
+   * A writer of tiles that are sorted by split and label. Row groups are small enough for a reader
+   * of one part or class to skip the others by their statistics, and pixels, of which hardly two
+   * are equal, are not tried in a dictionary first.
    */
   public static DataFrameWriter<Row> writer(Dataset<Row> tiles) {
     return tiles

@@ -79,7 +79,8 @@ class TileFilesTest {
   @Test
   void duckDbReadsTheTilesBack(SparkSession spark) throws SQLException {
     assumeTrue(
-        ServiceLoader.load(Driver.class).stream().anyMatch(d -> d.type().getName().contains("duck")),
+        ServiceLoader.load(Driver.class).stream()
+            .anyMatch(d -> d.type().getName().contains("duck")),
         "skipped: the driver of DuckDB is not on the class path");
     List<TileRow> tiles = tiles(40);
     List<TileRow> bytes = tiles.stream().map(t -> t.encoded(PixelEncoding.UINT8)).toList();
