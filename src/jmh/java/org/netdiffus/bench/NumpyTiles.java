@@ -51,8 +51,8 @@ public final class NumpyTiles {
     }
   }
 
-  private static Map<String, Double> rates(
-      String python, Path script, double[][] series, int size) throws IOException {
+  private static Map<String, Double> rates(String python, Path script, double[][] series, int size)
+      throws IOException {
     Path file = Files.createTempFile("series", ".f64");
     ByteBuffer bytes =
         ByteBuffer.allocate(series.length * series[0].length * Double.BYTES)

@@ -79,8 +79,7 @@ public final class RecoveryBench {
               "video-quality-bins",
               "video-quality-bins/bins.csv.gz",
               128,
-              List.of(
-                  "extract.format=bins", "extract.label=column:label", "extract.length=720")),
+              List.of("extract.format=bins", "extract.label=column:label", "extract.length=720")),
           new DataSet(
               "video-sessions",
               "video-sessions",
@@ -101,8 +100,7 @@ public final class RecoveryBench {
               "web-tor-cells",
               "web-tor-cells/files",
               128,
-              List.of(
-                  "extract.format=cells", "extract.feature=direction", "extract.length=5000")),
+              List.of("extract.format=cells", "extract.feature=direction", "extract.length=5000")),
           new DataSet(
               "web-tor-real-sample",
               "web-tor-real-sample",
@@ -127,8 +125,8 @@ public final class RecoveryBench {
   /**
    * Runs the bench.
    *
-   * @param words {@code --quick} for few tiles of each set; {@code --picture FILE} for the picture of
-   *     a trace, its tiles and what is read from them; {@code NAME=FOLDER} for the residuals of
+   * @param words {@code --quick} for few tiles of each set; {@code --picture FILE} for the picture
+   *     of a trace, its tiles and what is read from them; {@code NAME=FOLDER} for the residuals of
    *     synthetic tiles, FOLDER holding their Parquet files
    */
   public static void main(String[] words) throws IOException {
@@ -159,8 +157,7 @@ public final class RecoveryBench {
   }
 
   private static void measure(
-      SimulatedRuns runs, DataSet set, Path data, int most, List<String> words)
-      throws IOException {
+      SimulatedRuns runs, DataSet set, Path data, int most, List<String> words) throws IOException {
     runs.verb(
         2,
         "extract-series",
@@ -176,8 +173,7 @@ public final class RecoveryBench {
           spark
               .read()
               .schema(SeriesTable.SCHEMA)
-              .parquet(
-                  RunFolder.at(runs.path("series").toString(), new Configuration()).data());
+              .parquet(RunFolder.at(runs.path("series").toString(), new Configuration()).data());
       // A set of one trace trains and tests on it.
       Dataset<Row> training =
           rows.filter("split = 'train'").isEmpty() ? rows.withColumn("split", lit("train")) : rows;
@@ -186,10 +182,7 @@ public final class RecoveryBench {
       String feature = rows.first().getAs("feature");
       SeriesScale scale =
           ScaleFitting.fit(training, List.of(feature), new ScaleRule.TrainingMaximum()).get(0);
-      for (Row row :
-          chosen.orderBy(xxhash64(chosen.col("trace_id")))
-              .limit(most)
-              .collectAsList()) {
+      for (Row row : chosen.orderBy(xxhash64(chosen.col("trace_id"))).limit(most).collectAsList()) {
         SeriesRow one = SeriesTable.fromRow(row);
         series.add(scale.scale(one.values()).values());
       }
@@ -198,7 +191,9 @@ public final class RecoveryBench {
     int picture = words.indexOf("--picture");
     if (picture >= 0 && set.name().equals("video-quality-bins")) {
       ImagingPicture.write(
-          series.stream().max(Comparator.comparingDouble(s -> Arrays.stream(s).sum())).orElseThrow(),
+          series.stream()
+              .max(Comparator.comparingDouble(s -> Arrays.stream(s).sum()))
+              .orElseThrow(),
           set.size(),
           Path.of(words.get(picture + 1)));
     }
@@ -302,8 +297,7 @@ public final class RecoveryBench {
               .read()
               .schema(TileTable.SCHEMA)
               .parquet(folder)
-              .orderBy(xxhash64(
-                  col("trace_id")))
+              .orderBy(xxhash64(col("trace_id")))
               .limit(most)
               .collectAsList()) {
         TileRow tile = TileTable.fromRow(row);

@@ -53,8 +53,7 @@ final class RenderingRuns {
   }
 
   private static void write(SimulatedRuns runs, int count) {
-    try (SparkSession spark =
-        SparkSession.builder().master("local[" + CORES + "]").getOrCreate()) {
+    try (SparkSession spark = SparkSession.builder().master("local[" + CORES + "]").getOrCreate()) {
       RunRecord record =
           new RunRecord(
               RunRecord.PROGRAM,
@@ -66,14 +65,11 @@ final class RenderingRuns {
               new TreeMap<>(),
               new TreeMap<>());
       RunFolder folder =
-          RunFolder.at(
-              runs.path("series").toString(), spark.sparkContext().hadoopConfiguration());
+          RunFolder.at(runs.path("series").toString(), spark.sparkContext().hadoopConfiguration());
       folder.begin(record);
       spark
           .range(0, count, 1, 8)
-          .map(
-              (MapFunction<Long, Row>) RenderingRuns::series,
-              SeriesTable.encoder())
+          .map((MapFunction<Long, Row>) RenderingRuns::series, SeriesTable.encoder())
           .write()
           .parquet(folder.workPath(RunFolder.DATA).toString());
       folder.publish(record);

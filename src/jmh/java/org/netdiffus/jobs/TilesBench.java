@@ -31,8 +31,7 @@ import org.netdiffus.tile.Tiles;
 public final class TilesBench {
   private static final int SIZE = 128;
   private static final int SERIES = 16;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final int repeats;
   private final long nanos;

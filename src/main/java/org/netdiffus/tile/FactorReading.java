@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * <pre>1 / p^2 <= t^2 <= (1 + sqrt(1 - (p q)^2)) / p^2,   p q = c^2 - s^2 = 2 R_ii - 1.</pre>
  *
  * <p>For an idle pixel both ends meet and the angle is known. A steady pixel lies on the arc, and
- * most traces have one (padding, a pause, a constant stream), so otherwise the largest angle that all
- * pixels allow is taken, and the range that is left open is stated. Noise can leave nothing: then the
- * least sum of squared excesses over the bounds decides.
+ * most traces have one (padding, a pause, a constant stream), so otherwise the largest angle that
+ * all pixels allow is taken, and the range that is left open is stated. Noise can leave nothing:
+ * then the least sum of squared excesses over the bounds decides.
  */
 final class FactorReading {
   private static final int HALVINGS = 60;
