@@ -11,13 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComputeDeviceTest {
   @Test
   void aTaskTakesTheFirstGpuThatSparkAssignedToIt() {
-    assertThat(ComputeDevice.of(List.of("2", "3"), ComputeDevice.Build.CUDA, 4)).isEqualTo(new ComputeDevice.Gpu(2));
+    assertThat(ComputeDevice.of(List.of("2", "3"), ComputeDevice.Build.CUDA, 4))
+        .isEqualTo(new ComputeDevice.Gpu(2));
     assertThat(new ComputeDevice.Gpu(2)).hasToString("GPU 2");
   }
 
   @Test
   void withoutAnAssignmentABuildForGpusTakesTheFirst() {
-    assertThat(ComputeDevice.of(List.of(), ComputeDevice.Build.CUDA, 1)).isEqualTo(new ComputeDevice.Gpu(0));
+    assertThat(ComputeDevice.of(List.of(), ComputeDevice.Build.CUDA, 1))
+        .isEqualTo(new ComputeDevice.Gpu(0));
   }
 
   @Test
@@ -30,8 +32,7 @@ class ComputeDeviceTest {
   @Test
   void aBuildForGpusThatFindsNoneSaysSoAndComputesOnTheCpu() {
     assertThat(ComputeDevice.of(List.of("1"), ComputeDevice.Build.CUDA_UNUSABLE, 0))
-        .hasToString(
-            "the CPU (Spark assigned GPU 1, but no device with CUDA 11.6 was found)");
+        .hasToString("the CPU (Spark assigned GPU 1, but no device with CUDA 11.6 was found)");
     assertThat(ComputeDevice.of(List.of(), ComputeDevice.Build.CUDA_UNUSABLE, 0))
         .hasToString("the CPU (no device with CUDA 11.6 was found)");
   }

@@ -139,11 +139,11 @@ class LauncherIT {
     assertThat(classes).hasSizeGreaterThanOrEqualTo(3);
     assertThat(classes)
         .allSatisfy(
-            name ->
-                assertThat(Path.of("src/jmh/java", name.replace('.', '/') + ".java")).exists());
+            name -> assertThat(Path.of("src/jmh/java", name.replace('.', '/') + ".java")).exists());
     Result mistake = run(List.of(bench.toString(), "nothing"));
     assertThat(mistake.code()).isEqualTo(2);
-    assertThat(mistake.err()).startsWith("netdiffus: no bench is called nothing: give one of train");
+    assertThat(mistake.err())
+        .startsWith("netdiffus: no bench is called nothing: give one of train");
   }
 
   @Test
