@@ -43,7 +43,7 @@ public final class SamplingBench {
         CORES.stream()
             .map(cores -> new Rates("sampling, local[" + cores + "]", "tiles/s"))
             .toList();
-    try (SimulatedRuns runs = SimulatedRuns.withTiles()) {
+    try (SimulatedRuns runs = SimulatedRuns.withTiles(32)) {
       runs.verb(
           1,
           "train-denoiser",
@@ -51,6 +51,7 @@ public final class SamplingBench {
           "train.output=" + runs.path("model"),
           "train.workers=1",
           "train.steps=1",
+          "train.preview-every=0",
           "train.batch=2");
       for (int repeat = 0; repeat < repeats; repeat++) {
         for (int i = 0; i < CORES.size(); i++) {

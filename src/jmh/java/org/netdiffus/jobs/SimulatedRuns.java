@@ -23,8 +23,8 @@ final class SimulatedRuns implements AutoCloseable {
     this.log = log;
   }
 
-  /** Simulates captures and renders them as tiles of 32 pixels, in {@code tiles}. */
-  static SimulatedRuns withTiles() throws IOException {
+  /** Simulates captures and renders them as tiles of so many pixels a side, in {@code tiles}. */
+  static SimulatedRuns withTiles(int size) throws IOException {
     Path folder = Files.createTempDirectory("netdiffus-bench");
     PrintStream log = new PrintStream(folder.resolve("log.txt").toFile(), StandardCharsets.UTF_8);
     SimulatedRuns runs = new SimulatedRuns(folder, log);
@@ -39,13 +39,14 @@ final class SimulatedRuns implements AutoCloseable {
         "extract.input=" + runs.path("captures/data"),
         "extract.output=" + runs.path("series"),
         "extract.bin-width=500ms",
-        "extract.length=96",
+        "extract.length=" + 3 * size,
         "extract.client=private-networks");
     runs.verb(
         1,
         "render-tiles",
         "render.input=" + runs.path("series"),
         "render.output=" + runs.path("tiles"),
+        "render.size=" + size,
         "render.preview=0");
     return runs;
   }

@@ -196,7 +196,7 @@ public final class TrainingBench {
     int batch = quick ? BATCH / 4 : BATCH;
     Rates one = new Rates("1 worker of " + batch + " tiles a step on 1 core", IMAGES);
     Rates two = new Rates("2 workers of " + batch + " tiles a step on 2 cores", IMAGES);
-    try (SimulatedRuns runs = SimulatedRuns.withTiles()) {
+    try (SimulatedRuns runs = SimulatedRuns.withTiles(32)) {
       for (int turn = 0; turn < turns; turn++) {
         addRounds(runs, 1, batch, rounds, one);
         addRounds(runs, 2, batch, rounds, two);
@@ -221,6 +221,7 @@ public final class TrainingBench {
         "train.output=" + runs.path("model"),
         "train.workers=" + workers,
         "train.batch=" + batch,
+        "train.preview-every=0",
         "train.averaging-frequency=" + FREQUENCY,
         "train.steps=" + rounds * FREQUENCY);
     byte[] metrics = Files.readAllBytes(runs.path("model").resolve(TrainingMetrics.NAME));

@@ -30,7 +30,11 @@ public enum Purpose {
   /** Simulated traffic. */
   SIMULATION(12),
   /** Scale of a synthetic series. */
-  SCALE(13);
+  SCALE(13),
+  /** Noise of a validation example. */
+  VALIDATION_NOISE(14),
+  /** Time step of a validation example. */
+  VALIDATION_TIME(15);
 
   // Part of every stream, so a number stays with its purpose whatever the order of declaration.
   private final int number;

@@ -2,9 +2,11 @@ package org.netdiffus.dl4j;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
@@ -29,6 +31,8 @@ import org.netdiffus.diffusion.PredictionTarget;
  * @param noise form of the noise that the training tiles were mixed with
  * @param schedule form of the noise schedule
  * @param timeSteps T, steps of the noise schedule
+ * @param validation losses of the tiles that were not trained on, in the order of the steps; empty
+ *     when there are none
  * @param tiles how the training tiles were made, a JSON object that is kept as it is
  * @param settings the settings of the training, by their keys
  */
@@ -43,18 +47,36 @@ public record DenoiserDescription(
     Noise.Form noise,
     NoiseSchedule.Shape schedule,
     int timeSteps,
+    List<Validation> validation,
     String tiles,
     Map<String, String> settings) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The loss of the validation tiles at a checkpoint.
+   *
+   * @param step the checkpoint's
+   * @param loss mean squared error of the averaged weights
+   */
+  public record Validation(@JsonProperty("step") int step, @JsonProperty("loss") double loss) {}
 
   /** Checks that labels and classes match. */
   public DenoiserDescription {
     labels = List.copyOf(labels);
     settings = Map.copyOf(settings);
+    validation = List.copyOf(validation);
     if (labels.size() != shape.classes()) {
       throw new IllegalArgumentException(
           labels.size() + " labels for a network of " + shape.classes() + " classes");
     }
+  }
+
+  /** Step of the checkpoint of the least validation loss; this one's where there is none. */
+  public int bestStep() {
+    return validation.stream()
+        .min(Comparator.comparingDouble(Validation::loss))
+        .map(Validation::step)
+        .orElse(step);
   }
 
   /** As JSON, indented. */
@@ -74,6 +96,7 @@ public record DenoiserDescription(
     root.put("noise", noise.settingName());
     root.put("schedule", schedule.settingName());
     root.put("time-steps", timeSteps);
+    root.set("validation", JSON.valueToTree(validation));
     try {
       root.set("tiles", JSON.readTree(tiles));
       ObjectNode sorted = root.putObject("settings");
@@ -87,7 +110,8 @@ public record DenoiserDescription(
   }
 
   /**
-   * From JSON. One that was written before there were forms of noise is of independent noise.
+   * From JSON. One that was written before there were forms of noise and validation has independent
+   * noise and none.
    *
    * @throws IOException when it is not what {@link #toJson} writes
    */
@@ -113,11 +137,16 @@ public record DenoiserDescription(
           named(Noise.Form.values(), root.path("noise").asText("independent")),
           named(NoiseSchedule.Shape.values(), root.required("schedule").textValue()),
           root.required("time-steps").intValue(),
+          List.of(JSON.treeToValue(validation(root), Validation[].class)),
           JSON.writeValueAsString(root.required("tiles")),
           settings);
     } catch (IllegalArgumentException e) {
       throw new IOException("the description of a denoiser is not complete", e);
     }
+  }
+
+  private static JsonNode validation(JsonNode root) {
+    return root.has("validation") ? root.get("validation") : JSON.createArrayNode();
   }
 
   /** Descriptions that were written before there were options have none. */

@@ -34,6 +34,9 @@ public final class DenoiserTraining {
    */
   private static final double GREATEST_LOSS = 100;
 
+  /** Tells the networks of this training from those of others in the same JVM. */
+  private final String run = UUID.randomUUID().toString();
+
   private final TrainingPlan plan;
   private final UNetGraph graph;
   private final float[] average;
@@ -75,6 +78,15 @@ public final class DenoiserTraining {
     return step;
   }
 
+  /** The averaged weights, a copy. */
+  float[] average() {
+    return average.clone();
+  }
+
+  String run() {
+    return run;
+  }
+
   /**
    * Trains to the plan's last step.
    *
@@ -87,26 +99,28 @@ public final class DenoiserTraining {
    */
   public void run(
       JavaSparkContext spark, JavaRDD<TrainingTile> tiles, Consumer<TrainingRound> afterRound) {
-    JavaRDD<MultiDataSet> shares = shares(tiles, plan);
+    JavaRDD<MultiDataSet> shares = shares(tiles, plan, plan.workers());
     shares.persist(StorageLevel.MEMORY_AND_DISK());
-    String run = UUID.randomUUID().toString();
-    AveragingMaster master = new AveragingMaster(run, plan, new PlannedRounds(afterRound));
+    // A task may not carry this training to the executors.
+    String sharedRun = run;
+    AveragingMaster master = new AveragingMaster(sharedRun, plan, new PlannedRounds(afterRound));
     try {
       new SparkComputationGraph(spark, graph, master).fitMultiDataSet(shares);
       // Only after success: a job in place of one that failed would hide why it failed.
-      shares.foreachPartition(share -> WorkerGraphs.shared().release(run));
+      shares.foreachPartition(share -> WorkerGraphs.shared().release(sharedRun));
     } finally {
-      WorkerGraphs.shared().release(run);
+      WorkerGraphs.shared().release(sharedRun);
       shares.unpersist();
     }
   }
 
-  /** One share for each worker, decided by the tiles' indices and not by where they lie. */
-  static JavaRDD<MultiDataSet> shares(JavaRDD<TrainingTile> tiles, TrainingPlan plan) {
-    int workers = plan.workers();
+  /**
+   * So many shares, one for each worker, decided by the tiles' indices and not by where they lie.
+   */
+  static JavaRDD<MultiDataSet> shares(JavaRDD<TrainingTile> tiles, TrainingPlan plan, int count) {
     return tiles
-        .mapToPair(tile -> new Tuple2<>((int) (tile.index() % workers), tile))
-        .partitionBy(new HashPartitioner(workers))
+        .mapToPair(tile -> new Tuple2<>((int) (tile.index() % count), tile))
+        .partitionBy(new HashPartitioner(count))
         .mapPartitions(
             (Iterator<Tuple2<Integer, TrainingTile>> ofWorker) -> {
               List<TrainingTile> list = new ArrayList<>();

@@ -66,6 +66,7 @@ public final class TileClassifier {
             "classes[" + i + "] = " + classes[i] + " of " + settings.classCount() + " classes");
       }
     }
+    ComputeDevice.attach();
     ClassifierInput input = ClassifierInput.of(tiles, settings.channels());
     return new TileClassifier(settings, input, tiles, classes, afterUpdate);
   }

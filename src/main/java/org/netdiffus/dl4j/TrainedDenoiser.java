@@ -22,6 +22,11 @@ public final class TrainedDenoiser implements Denoiser {
     this.graph = graph;
   }
 
+  /** A network that is being trained, with the weights that it has now. */
+  static TrainedDenoiser of(TrainingPlan plan, UNetGraph graph) {
+    return new TrainedDenoiser(plan.shape(), plan.target(), graph);
+  }
+
   /**
    * Reads a network from a checkpoint.
    *
@@ -32,6 +37,7 @@ public final class TrainedDenoiser implements Denoiser {
   public static TrainedDenoiser read(InputStream model, DenoiserDescription description)
       throws IOException {
     OneDnn.require();
+    ComputeDevice.attach().announce();
     ComputationGraph graph = ModelSerializer.restoreComputationGraph(model, false);
     long expected = description.shape().parameters();
     if (graph.params().length() != expected) {

@@ -2,6 +2,8 @@ package org.netdiffus.dl4j;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -14,7 +16,9 @@ final class WorkerGraphs {
   // Tasks of one run come and go in an executor's JVM and can share only by a static field.
   private static final WorkerGraphs SHARED = new WorkerGraphs();
 
-  private final Deque<UNetGraph> free = new ArrayDeque<>();
+  /** By the device that holds their weights. */
+  private final Map<ComputeDevice, Deque<UNetGraph>> free = new HashMap<>();
+
   private String currentRun = "";
 
   private WorkerGraphs() {}
@@ -35,10 +39,11 @@ final class WorkerGraphs {
    * @param run tells runs apart; the networks of another run are let go
    */
   <R> R lend(String run, TrainingPlan plan, Work<R> work) {
-    UNetGraph graph = take(run, plan);
+    ComputeDevice device = ComputeDevice.attach();
+    UNetGraph graph = take(run, device, plan);
     R result = work.with(graph);
     // Not given back after a failure, which may have left its workspaces open.
-    giveBack(run, graph);
+    giveBack(run, device, graph);
     return result;
   }
 
@@ -55,26 +60,30 @@ final class WorkerGraphs {
 
   /** Networks that wait for work. */
   synchronized int waiting() {
-    return free.size();
+    return free.values().stream().mapToInt(Deque::size).sum();
   }
 
   private void clear() {
-    free.forEach(UNetGraph::close);
+    free.values().forEach(graphs -> graphs.forEach(UNetGraph::close));
     free.clear();
   }
 
-  private synchronized UNetGraph take(String run, TrainingPlan plan) {
+  private synchronized UNetGraph take(String run, ComputeDevice device, TrainingPlan plan) {
     if (!run.equals(currentRun)) {
       clear();
       currentRun = run;
     }
-    UNetGraph graph = free.poll();
-    return graph == null ? build(plan) : graph;
+    UNetGraph graph = free.computeIfAbsent(device, any -> new ArrayDeque<>()).poll();
+    if (graph == null) {
+      device.announce();
+      return build(plan);
+    }
+    return graph;
   }
 
-  private synchronized void giveBack(String run, UNetGraph graph) {
+  private synchronized void giveBack(String run, ComputeDevice device, UNetGraph graph) {
     if (run.equals(currentRun)) {
-      free.push(graph);
+      free.computeIfAbsent(device, any -> new ArrayDeque<>()).push(graph);
     }
   }
 

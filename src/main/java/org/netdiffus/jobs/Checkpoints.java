@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.netdiffus.dl4j.DenoiserDescription;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.CheckpointFolder;
 import org.netdiffus.spark.RunFolder;
 
 /** The checkpoints in a run folder of {@code train-denoiser}. */
@@ -23,14 +24,24 @@ final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * The model of the last checkpoint.
+   * The model of a checkpoint.
    *
    * @throws UserError when the folder has none, or one without the scales of its tiles
    */
-  static TrainedModel last(SparkSession spark, RunFolder folder, SampleSettings.Weights weights) {
+  static TrainedModel open(
+      SparkSession spark,
+      RunFolder folder,
+      SampleSettings.Checkpoint which,
+      SampleSettings.Weights weights) {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    String checkpoint = FOLDER + "/" + lastName(folder, configuration);
-    String state = new String(folder.read(checkpoint + "/state.json"), StandardCharsets.UTF_8);
+    String last = FOLDER + "/" + lastName(folder, configuration);
+    String checkpoint =
+        switch (which) {
+          case LAST -> last;
+          case BEST ->
+              FOLDER + "/" + CheckpointFolder.name(description(state(folder, last)).bestStep());
+        };
+    String state = state(folder, checkpoint);
     DenoiserDescription description = description(state);
     TileKind kind = TileKind.fromJson(description.tiles());
     TraceScales scales = TraceScales.fromJson(description.tiles());
@@ -49,6 +60,10 @@ final class Checkpoints {
                 .broadcast(new SerializableConfiguration(configuration)),
             folder.path(file).toString(),
             state));
+  }
+
+  private static String state(RunFolder folder, String checkpoint) {
+    return new String(folder.read(checkpoint + "/state.json"), StandardCharsets.UTF_8);
   }
 
   private static String lastName(RunFolder folder, Configuration configuration) {

@@ -2,7 +2,10 @@ package org.netdiffus.jobs;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.PixelEncoding;
 import org.netdiffus.tile.TileOrder;
 
 /**
@@ -14,6 +17,10 @@ import org.netdiffus.tile.TileOrder;
  * @param order order of averaging, field and gamma
  * @param gamma exponent of the pixels
  * @param scale how the scale of each feature is found
+ * @param features features that become channels, in this order; empty for all that were extracted
+ * @param prefix how much of each series is imaged
+ * @param prefixSide how large the tile of a prefix is
+ * @param encoding how pixels are stored
  * @param preview tiles of each class on the contact sheet; 0 for no sheet
  */
 record RenderSettings(
@@ -23,16 +30,40 @@ record RenderSettings(
     TileOrder order,
     double gamma,
     ScaleRule scale,
+    List<String> features,
+    Prefix prefix,
+    Prefix.Side prefixSide,
+    PixelEncoding encoding,
     int preview)
     implements Serializable {
+  /** Side of the smallest tile, in pixels. */
+  static final int LEAST_SIZE = 8;
+
   static RenderSettings of(ResolvedSettings settings) {
     return new RenderSettings(
         settings.requiredText("render.input", "the folder that extract-series has written"),
         settings.requiredText("render.output", "the folder for the tiles"),
-        settings.wholeNumber("render.size", 8, 512),
+        settings.wholeNumber("render.size", LEAST_SIZE, 512),
         settings.choice("render.order", List.of(TileOrder.values()), TileOrder::settingName),
         settings.number("render.gamma", 0.01, 4),
         ScaleRule.parse("render.scale", settings.text("render.scale")),
+        features(settings),
+        Prefix.of(settings),
+        settings.choice(
+            "render.prefix-side", List.of(Prefix.Side.values()), Prefix.Side::settingName),
+        settings.choice(
+            "render.encoding", List.of(PixelEncoding.values()), PixelEncoding::settingName),
         settings.wholeNumber("render.preview", 0, 100));
+  }
+
+  private static List<String> features(ResolvedSettings settings) {
+    List<String> features =
+        settings.texts("render.features").stream().filter(name -> !name.isEmpty()).toList();
+    if (Set.copyOf(features).size() < features.size()) {
+      throw UserError.settings(
+          "render.features = " + String.join(", ", features) + " names a feature twice",
+          "name each one once");
+    }
+    return features;
   }
 }

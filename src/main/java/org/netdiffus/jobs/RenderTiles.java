@@ -1,11 +1,18 @@
 package org.netdiffus.jobs;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -17,6 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
@@ -31,8 +39,16 @@ import org.netdiffus.tile.TileGeometry;
 final class RenderTiles implements Job {
   private static final long OUTPUT_FILE_BYTES = 64L << 20;
 
+  /** From here on files grow instead: a large set is neither thousands of files nor a few huge. */
+  private static final int MANY_FILES = 1_000;
+
+  private static final long LARGE_FILE_BYTES = 512L << 20;
+
   /** Drawing is work for many cores even where all tiles would fit into one file. */
   private static final int LEAST_FILES = 16;
+
+  /** Traces that the record names where many are skipped. */
+  private static final int MOST_NAMED = 20;
 
   private final RenderSettings settings;
 
@@ -54,8 +70,13 @@ final class RenderTiles implements Job {
     RunFolder input =
         RunFolder.completed(
             settings.input(), "extract-series", spark.sparkContext().hadoopConfiguration());
-    List<String> features = Channels.of(input.record());
-    Dataset<Row> series = spark.read().schema(SeriesTable.SCHEMA).parquet(input.data());
+    List<String> features = features(Channels.of(input.record()), input);
+    Dataset<Row> series =
+        spark
+            .read()
+            .schema(SeriesTable.SCHEMA)
+            .parquet(input.data())
+            .filter(col("feature").isin(features.toArray()));
     Row found =
         series
             .agg(
@@ -66,44 +87,71 @@ final class RenderTiles implements Job {
     if (found.getLong(0) == 0) {
       throw UserError.input("there is no series in " + input, "look into its run.json for why");
     }
-    TileGeometry geometry = geometry(found.getInt(2));
+    int points = found.getInt(2);
+    TileGeometry geometry = geometry(points, input);
     List<String> plan =
         List.of(
             "%d series (%d train) of %d points from %s"
-                .formatted(found.getLong(0), found.getLong(1), geometry.points(), input),
+                .formatted(found.getLong(0), found.getLong(1), points, input),
             "channels: " + String.join(", ", features),
-            "tiles of %d x %d pixels, order %s, gamma %s"
+            "tiles of %d x %d pixels of the first %d points, order %s, gamma %s"
                 .formatted(
                     geometry.size(),
                     geometry.size(),
+                    geometry.points(),
                     geometry.order().settingName(),
                     geometry.gamma()),
             "scale: " + settings.scale().kind().settingName());
-    int files = files(found.getLong(0), geometry);
+    int files = files(found.getLong(0), settings.encoding().bytes(geometry.size()));
     return new Prepared(
         List.of(input.identity()),
         plan,
-        folder -> write(series, features, geometry, files, Provenance.ofSeries(input), folder));
+        folder ->
+            write(series, features, geometry, points, files, Provenance.ofSeries(input), folder));
   }
 
-  private static int files(long pictures, TileGeometry geometry) {
-    long bytes = pictures * geometry.size() * geometry.size() * Float.BYTES;
-    return Math.toIntExact(Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1));
+  /**
+   * How many files hold so many pictures.
+   *
+   * @param pictures one a channel of a tile
+   * @param picture bytes of one
+   */
+  static int files(long pictures, long picture) {
+    long bytes = pictures * picture;
+    long files = Math.max(LEAST_FILES, bytes / OUTPUT_FILE_BYTES + 1);
+    return Math.toIntExact(Math.min(files, Math.max(MANY_FILES, bytes / LARGE_FILE_BYTES + 1)));
   }
 
-  private TileGeometry geometry(int points) {
+  private List<String> features(List<String> extracted, RunFolder input) {
+    for (String feature : settings.features()) {
+      if (!extracted.contains(feature)) {
+        throw UserError.settings(
+            "render.features names " + feature + ", which is not in " + input,
+            "give some of " + String.join(", ", extracted));
+      }
+    }
+    return settings.features().isEmpty() ? extracted : settings.features();
+  }
+
+  private TileGeometry geometry(int points, RunFolder input) {
     if (settings.size() > points) {
       throw UserError.settings(
           "render.size = " + settings.size() + " for series of " + points + " points",
           "a tile never enlarges: give at most " + points + ", or a larger extract.length");
     }
-    return new TileGeometry(settings.size(), points, settings.order(), settings.gamma());
+    TileGeometry whole =
+        new TileGeometry(settings.size(), points, settings.order(), settings.gamma());
+    int beginning = settings.prefix().points(points, input.record().settings());
+    return beginning == points
+        ? whole
+        : Prefix.tile(whole, beginning, settings.prefixSide(), RenderSettings.LEAST_SIZE);
   }
 
   private Outcome write(
       Dataset<Row> series,
       List<String> features,
       TileGeometry geometry,
+      int points,
       int files,
       SortedMap<String, String> origin,
       RunFolder folder) {
@@ -111,7 +159,8 @@ final class RenderTiles implements Job {
     List<SeriesScale> scales = ScaleFitting.fit(series, features, settings.scale());
     RenderCounts counts = RenderCounts.on(spark.sparkContext());
     String data = folder.workPath(RunFolder.DATA).toString();
-    tiles(series, new TileDrawing(geometry, scales, counts), files).write().parquet(data);
+    TileDrawing drawing = new TileDrawing(geometry, points, scales, settings.encoding(), counts);
+    TileTable.writer(tiles(series, drawing, files)).parquet(data);
     Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
     TileCensus census = TileCensus.of(written);
     if (census.tiles() == 0) {
@@ -127,6 +176,12 @@ final class RenderTiles implements Job {
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
     facts.putAll(origin);
     facts.put("features", String.join(", ", features));
+    if (geometry.points() < points) {
+      facts.put("prefix", "%d of %d points".formatted(geometry.points(), points));
+    }
+    if (counts.notFinite().value() > 0) {
+      facts.put("traces skipped: not finite", String.join(", ", notFinite(series)));
+    }
     scales.forEach(scale -> facts.put("scale of " + scale.feature(), described(scale)));
     return new Outcome(byReason, facts, summary(facts, census));
   }
@@ -150,6 +205,33 @@ final class RenderTiles implements Job {
         .sortWithinPartitions("split", "label", "trace_id")
         .select("series")
         .flatMap(drawing, TileTable.encoder());
+  }
+
+  /** The first traces with a value that is no finite number, each with the place of that value. */
+  private static List<String> notFinite(Dataset<Row> series) {
+    Column places =
+        filter(
+            sequence(lit(0), size(col("values")).minus(1)),
+            place ->
+                not(
+                    abs(element_at(col("values"), place.plus(1)))
+                        .leq(lit(Float.MAX_VALUE))
+                        .and(not(isnan(element_at(col("values"), place.plus(1)))))));
+    return series
+        .withColumn("place", element_at(places, 1))
+        .filter(size(places).gt(0))
+        .select(
+            format_string(
+                    "%s (%s[%d] is %s)",
+                    col("trace_id"),
+                    col("feature"),
+                    col("place"),
+                    element_at(col("values"), col("place").plus(1)).cast("string"))
+                .as("value"))
+        .as(Encoders.STRING())
+        .sort("value")
+        .limit(MOST_NAMED)
+        .collectAsList();
   }
 
   private static String described(SeriesScale scale) {

@@ -17,10 +17,12 @@ import org.netdiffus.settings.UserError;
  * @param sampler the way from noise to tile
  * @param steps steps of the sampler, each with one evaluation of the network, two under guidance
  * @param guidance guidance towards the class
+ * @param checkpoint which checkpoint of the model draws
  * @param weights which weights of the model draw
  * @param batch tiles that run through the network together
  * @param seed seed of the run
  * @param preview tiles of each class on the contact sheet; 0 for no sheet
+ * @param project whether each tile is replaced by the nearest valid one
  */
 record SampleSettings(
     String model,
@@ -29,13 +31,27 @@ record SampleSettings(
     Sampler sampler,
     int steps,
     Guidance guidance,
+    Checkpoint checkpoint,
     Weights weights,
     int batch,
     long seed,
-    int preview)
+    int preview,
+    boolean project)
     implements Serializable {
   private static final String PER_CLASS = "sample.per-class";
   private static final int MOST_PER_CLASS = 100_000_000;
+
+  /** Which checkpoint of a model draws. */
+  enum Checkpoint {
+    /** That of the least validation loss; the last where none was measured. */
+    BEST,
+    /** The last. */
+    LAST;
+
+    String settingName() {
+      return this == BEST ? "best" : "last";
+    }
+  }
 
   /** Which weights of a model draw. */
   enum Weights {
@@ -90,10 +106,12 @@ record SampleSettings(
         sampler(settings),
         settings.wholeNumber("sample.steps", 2, 100_000),
         new Guidance(settings.number("sample.guidance", 0, 100)),
+        settings.choice("sample.checkpoint", List.of(Checkpoint.values()), Checkpoint::settingName),
         settings.choice("sample.weights", List.of(Weights.values()), Weights::settingName),
         settings.wholeNumber("sample.batch", 1, 100_000),
         settings.longNumber("sample.seed"),
-        settings.wholeNumber("sample.preview", 0, 100));
+        settings.wholeNumber("sample.preview", 0, 100),
+        settings.choice("sample.project", List.of("true", "false")).equals("true"));
   }
 
   private static PerClass perClass(ResolvedSettings settings) {

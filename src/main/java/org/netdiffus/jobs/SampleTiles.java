@@ -47,7 +47,7 @@ final class SampleTiles implements Job {
     RunFolder folder =
         RunFolder.completed(
             settings.model(), "train-denoiser", spark.sparkContext().hadoopConfiguration());
-    TrainedModel model = Checkpoints.last(spark, folder, settings.weights());
+    TrainedModel model = Checkpoints.open(spark, folder, settings.checkpoint(), settings.weights());
     int trained = model.schedule().steps();
     if (settings.steps() > trained) {
       throw UserError.settings(
@@ -65,7 +65,9 @@ final class SampleTiles implements Job {
   private List<String> plan(
       RunFolder folder, TrainedModel model, int[] perClass, SampleBatches batches) {
     List<String> plan = new ArrayList<>();
-    plan.add("model " + folder + ", weights " + settings.weights().settingName());
+    plan.add(
+        "model %s, checkpoint of step %d, weights %s"
+            .formatted(folder, model.step(), settings.weights().settingName()));
     plan.add(
         "%s in %d steps, %d evaluations of the network for each tile"
             .formatted(
@@ -80,6 +82,9 @@ final class SampleTiles implements Job {
                 model.tiles().size(),
                 batches.count(),
                 batches.size()));
+    if (settings.project()) {
+      plan.add("each tile replaced by the nearest valid one");
+    }
     for (int i = 0; i < perClass.length; i++) {
       plan.add("%s: %d tiles".formatted(model.labels().get(i), perClass[i]));
     }
@@ -104,7 +109,7 @@ final class SampleTiles implements Job {
             "tiles",
             batches.total(),
             () -> {
-              tiles(spark, drawing).write().parquet(data);
+              projected(tiles(spark, drawing)).write().parquet(data);
               return spark.read().schema(TileTable.SCHEMA).parquet(data);
             });
     SortedMap<String, Long> byLabel = byLabel(written);
@@ -115,10 +120,14 @@ final class SampleTiles implements Job {
     }
     SortedMap<String, Long> counts = new TreeMap<>(census.counts());
     byLabel.forEach((label, count) -> counts.put("tiles of " + label, count));
+    SortedMap<String, String> facts = new TreeMap<>(census.facts());
+    facts.put("checkpoint", "step " + model.step());
     return new Outcome(
-        counts,
-        new TreeMap<>(census.facts()),
-        List.of("%d tiles of %d classes".formatted(census.tiles(), byLabel.size())));
+        counts, facts, List.of("%d tiles of %d classes".formatted(census.tiles(), byLabel.size())));
+  }
+
+  private Dataset<Row> projected(Dataset<Row> tiles) {
+    return settings.project() ? tiles.map(new TileProjection(), TileTable.encoder()) : tiles;
   }
 
   private Sampling sampling(TrainedModel model) {

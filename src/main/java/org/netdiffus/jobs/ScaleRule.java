@@ -1,12 +1,17 @@
 package org.netdiffus.jobs;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.tile.ScaleKind;
 
 /** How the scale of a feature is found: the value of {@code render.scale}. */
 sealed interface ScaleRule extends Serializable {
+  /** A percentage as a short name of a quantile. */
+  Pattern PERCENT = Pattern.compile("q\\d{1,2}(\\.\\d{1,6})?|q100");
+
   /** The kind that is stored with the tiles. */
   ScaleKind kind();
 
@@ -64,9 +69,10 @@ sealed interface ScaleRule extends Serializable {
    * @throws UserError when it is no rule
    */
   static ScaleRule parse(String key, String text) {
-    int colon = text.indexOf(':');
-    String name = colon < 0 ? text : text.substring(0, colon);
-    Optional<Double> number = colon < 0 ? Optional.empty() : number(text.substring(colon + 1));
+    String whole = inFull(text);
+    int colon = whole.indexOf(':');
+    String name = colon < 0 ? whole : whole.substring(0, colon);
+    Optional<Double> number = colon < 0 ? Optional.empty() : number(whole.substring(colon + 1));
     Optional<ScaleRule> rule =
         ScaleKind.ofSettingName(name)
             .flatMap(
@@ -84,6 +90,24 @@ sealed interface ScaleRule extends Serializable {
                 key + " = " + text,
                 "give one of training-maximum, bound:NUMBER (above 0), quantile:SHARE (above 0, at"
                     + " most 1), log1p, trace"));
+  }
+
+  /** Short names: max, log1p-max, fixed:NUMBER, and qPERCENT such as q99.9. */
+  private static String inFull(String text) {
+    if (text.equals("max")) {
+      return ScaleKind.TRAINING_MAXIMUM.settingName();
+    }
+    if (text.equals("log1p-max")) {
+      return ScaleKind.LOG1P.settingName();
+    }
+    if (text.startsWith("fixed:")) {
+      return ScaleKind.BOUND.settingName() + text.substring("fixed".length());
+    }
+    return PERCENT.matcher(text).matches()
+        ? ScaleKind.QUANTILE.settingName()
+            + ":"
+            + new BigDecimal(text.substring(1)).movePointLeft(2)
+        : text;
   }
 
   private static Optional<ScaleRule> of(ScaleRule rule) {

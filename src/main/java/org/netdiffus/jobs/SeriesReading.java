@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
+import org.netdiffus.spark.PixelEncoding;
 import org.netdiffus.spark.RecoveredRow;
 import org.netdiffus.spark.RecoveredTable;
 import org.netdiffus.spark.TileRow;
@@ -30,8 +31,11 @@ record SeriesReading(RecoveryRule rule, LongAccumulator notNumbers)
   /** The tile's own picture of a trace gives its series back exactly; a generated one nearly. */
   static final String EXACT = "exact";
 
-  /** The series nearest to the tile, or the diagonal of an averaged picture. */
+  /** The series nearest to the tile. */
   static final String APPROXIMATE = "approximate";
+
+  /** A range of values that float32 pixels cannot tell apart. */
+  private static final double ROUNDING = 1e-5;
 
   @Override
   public Iterator<Row> call(Row row) {
@@ -45,18 +49,21 @@ record SeriesReading(RecoveryRule rule, LongAccumulator notNumbers)
 
   /** The series of every channel of a tile, whose pixels are all numbers. */
   static List<RecoveredRow> read(TileRow tile, RecoveryRule rule) {
-    TileGeometry geometry =
-        new TileGeometry(
-            tile.size(),
-            tile.points(),
-            TileOrder.ofSettingName(tile.order()).orElseThrow(),
-            tile.gamma());
+    TileGeometry geometry = geometry(tile);
     Tile picture = new Tile(tile.size(), tile.channels(), tile.pixels());
     List<RecoveredRow> series = new ArrayList<>();
     for (int channel = 0; channel < tile.channels(); channel++) {
       series.add(read(tile, rule, geometry, picture.channel(channel), tile.scales().get(channel)));
     }
     return series;
+  }
+
+  static TileGeometry geometry(TileRow tile) {
+    return new TileGeometry(
+        tile.size(),
+        tile.points(),
+        TileOrder.ofSettingName(tile.order()).orElseThrow(),
+        tile.gamma());
   }
 
   private static RecoveredRow read(
@@ -85,9 +92,19 @@ record SeriesReading(RecoveryRule rule, LongAccumulator notNumbers)
         length,
         SeriesRecovery.inUnits(recovered, scale, length),
         geometry.pointsPerPixel(),
-        captured && geometry.invertsExactly() ? EXACT : APPROXIMATE,
+        captured && isExact(tile, geometry, recovered) ? EXACT : APPROXIMATE,
         recovered.rule().settingName(),
         recovered.gramianResidual(),
-        recovered.asymmetry());
+        recovered.asymmetry(),
+        recovered.interval());
+  }
+
+  /** Whether the rule and the pixels leave nothing but rounding to float32. */
+  private static boolean isExact(
+      TileRow tile, TileGeometry geometry, SeriesRecovery.Recovered recovered) {
+    boolean decided =
+        geometry.invertsExactly()
+            || (recovered.rule() == RecoveryRule.FACTORS && recovered.interval() < ROUNDING);
+    return decided && tile.encoding() == PixelEncoding.FLOAT32;
   }
 }

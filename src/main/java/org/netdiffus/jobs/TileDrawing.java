@@ -1,12 +1,14 @@
 package org.netdiffus.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.netdiffus.spark.PixelEncoding;
 import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.spark.SeriesTable;
 import org.netdiffus.spark.TileRow;
@@ -21,11 +23,19 @@ import org.netdiffus.tile.Tiles;
 /**
  * From the series of one trace to its tile. A trace that cannot be drawn is counted by its reason.
  *
- * @param geometry size, points, order and gamma of every tile
+ * @param geometry size, points, order and gamma of every tile; its points are the first of the
+ *     series
+ * @param seriesPoints points of the series
  * @param scales scale of each channel, in the order of the channels
+ * @param encoding how pixels are stored
  * @param counts where to count
  */
-record TileDrawing(TileGeometry geometry, List<SeriesScale> scales, RenderCounts counts)
+record TileDrawing(
+    TileGeometry geometry,
+    int seriesPoints,
+    List<SeriesScale> scales,
+    PixelEncoding encoding,
+    RenderCounts counts)
     implements FlatMapFunction<Row, Row> {
   /**
    * Draws a tile.
@@ -45,14 +55,27 @@ record TileDrawing(TileGeometry geometry, List<SeriesScale> scales, RenderCounts
     }
     if (channels.size() < scales.size()) {
       counts.withoutEveryFeature().add(1);
-    } else if (channels.stream().anyMatch(c -> c.values().length != geometry.points())) {
+    } else if (channels.stream().anyMatch(c -> c.values().length != seriesPoints)) {
       counts.ofAnotherLength().add(1);
     } else if (!channels.stream().allMatch(c -> Channels.isFinite(c.values()))) {
       counts.notFinite().add(1);
     } else {
-      return List.of(TileTable.toRow(draw(channels))).iterator();
+      List<SeriesRow> beginnings = channels.stream().map(this::beginning).toList();
+      return List.of(TileTable.toRow(draw(beginnings).encoded(encoding))).iterator();
     }
     return Collections.emptyIterator();
+  }
+
+  /** What a prefix sees of a series. */
+  private SeriesRow beginning(SeriesRow row) {
+    return new SeriesRow(
+        row.traceId(),
+        row.label(),
+        row.split(),
+        row.feature(),
+        Math.min(row.length(), geometry.points()),
+        Arrays.copyOf(row.values(), geometry.points()),
+        row.source());
   }
 
   private TileRow draw(List<SeriesRow> series) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -24,6 +25,7 @@ import org.netdiffus.dl4j.TrainingPlan;
 import org.netdiffus.dl4j.TrainingRound;
 import org.netdiffus.dl4j.TrainingTile;
 import org.netdiffus.dl4j.UNetShape;
+import org.netdiffus.dl4j.ValidationTiles;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CheckpointFolder;
@@ -73,7 +75,15 @@ final class TrainDenoiser implements Job {
             .schema(TileTable.SCHEMA)
             .parquet(input.data())
             .filter(col("split").equalTo("train"));
-    TileCensus census = TileCensus.of(tiles);
+    ValidationSplit split = ValidationSplit.of(tiles, settings.validationShare(), settings.seed());
+    long validating = split.validating().count();
+    if (settings.validationShare() > 0 && validating == 0) {
+      throw UserError.settings(
+          "train.validation-share = %s, but no class in %s has two training tiles"
+              .formatted(settings.validationShare(), input),
+          "give train.validation-share = 0");
+    }
+    TileCensus census = TileCensus.of(split.trained());
     if (census.tiles() < settings.workers()) {
       throw UserError.input(
           "%d training tiles in %s for %d workers"
@@ -84,8 +94,14 @@ final class TrainDenoiser implements Job {
     UNetShape shape = settings.shape(kind, census.labels().size());
     List<String> plan =
         List.of(
-            "%d training tiles of %d classes, %d x %d pixels, from %s"
-                .formatted(census.tiles(), census.labels().size(), kind.size(), kind.size(), input),
+            "%d training tiles of %d classes, %d x %d pixels, from %s; %d validation tiles"
+                .formatted(
+                    census.tiles(),
+                    census.labels().size(),
+                    kind.size(),
+                    kind.size(),
+                    input,
+                    validating),
             "network %s: %,d parameters"
                 .formatted(settings.preset().settingName(), shape.parameters()),
             "%,d steps of %d x %d tiles, averaged every %d steps, checkpoint every %d"
@@ -98,7 +114,7 @@ final class TrainDenoiser implements Job {
     return new Prepared(
         List.of(input.identity()),
         plan,
-        folder -> write(new Data(tiles, census, kind, shape), folder));
+        folder -> write(new Data(split, validating, census, kind, shape), folder));
   }
 
   /** The kind of the tiles that the model will make; a scale of its own is drawn for each. */
@@ -116,7 +132,12 @@ final class TrainDenoiser implements Job {
   }
 
   /** What is trained on. */
-  private record Data(Dataset<Row> tiles, TileCensus census, TileKind kind, UNetShape shape) {}
+  private record Data(
+      ValidationSplit split, long validating, TileCensus census, TileKind kind, UNetShape shape) {
+    Dataset<Row> tiles() {
+      return split.trained();
+    }
+  }
 
   private Outcome write(Data data, RunFolder folder) {
     SparkSession spark = data.tiles().sparkSession();
@@ -128,6 +149,8 @@ final class TrainDenoiser implements Job {
     NavigableSet<Integer> saved = checkpoints.steps();
     DenoiserTraining training =
         saved.isEmpty() ? DenoiserTraining.start(plan) : resume(plan, checkpoints, saved.last());
+    List<DenoiserDescription.Validation> validation = validationBefore(checkpoints, saved);
+    List<ValidationTiles> validating = validating(data, plan);
     TrainingMetrics metrics =
         saved.isEmpty()
             ? TrainingMetrics.none()
@@ -154,9 +177,18 @@ final class TrainDenoiser implements Job {
           context,
           trainingTiles(data.tiles(), data.census().labels()),
           round -> {
-            metrics.add(round);
-            DenoiserDescription description = description(data, moments, scales, plan, round);
-            if (isDue(round, settings.checkpointEvery())) {
+            boolean checkpointIsDue = isDue(round, settings.checkpointEvery());
+            // Losses are measured where there is a checkpoint to choose.
+            List<Double> losses =
+                checkpointIsDue
+                    ? validating.stream().map(tiles -> tiles.loss(training)).toList()
+                    : List.of();
+            losses.forEach(
+                loss -> validation.add(new DenoiserDescription.Validation(round.step(), loss)));
+            metrics.add(round, losses);
+            DenoiserDescription description =
+                description(data, moments, scales, plan, round, validation);
+            if (checkpointIsDue) {
               save(checkpoints, training, description, metrics);
             }
             if (isDue(round, settings.previewEvery())) {
@@ -168,9 +200,36 @@ final class TrainDenoiser implements Job {
     } catch (TrainingDiverged e) {
       watch.brokenDown(String.valueOf(e.getMessage()));
       throw diverged(e, checkpoints.steps());
+    } finally {
+      validating.forEach(ValidationTiles::close);
     }
     watch.done();
     return outcome(data, plan, metrics, saved);
+  }
+
+  /** The tiles that pick the checkpoint, where there are some. */
+  private static List<ValidationTiles> validating(Data data, TrainingPlan plan) {
+    return data.validating() == 0
+        ? List.of()
+        : List.of(
+            ValidationTiles.of(
+                trainingTiles(data.split().validating(), data.census().labels()),
+                data.validating(),
+                plan));
+  }
+
+  private static List<DenoiserDescription.Validation> validationBefore(
+      CheckpointFolder checkpoints, NavigableSet<Integer> saved) {
+    if (saved.isEmpty()) {
+      return new ArrayList<>();
+    }
+    byte[] state = read(checkpoints.open(saved.last(), "state.json"));
+    try {
+      return new ArrayList<>(
+          DenoiserDescription.fromJson(new String(state, StandardCharsets.UTF_8)).validation());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same settings would break down at the same step again, so others have to be given. */
@@ -213,7 +272,7 @@ final class TrainDenoiser implements Job {
             new CheckpointFolder.Part(
                 "state.json",
                 out -> out.write(description.toJson().getBytes(StandardCharsets.UTF_8)))));
-    checkpoints.keepLast(settings.keepCheckpoints());
+    checkpoints.keep(settings.keepCheckpoints(), description.bestStep());
   }
 
   private static DenoiserTraining resume(
@@ -256,7 +315,12 @@ final class TrainDenoiser implements Job {
   }
 
   private DenoiserDescription description(
-      Data data, PixelMoments moments, TraceScales scales, TrainingPlan plan, TrainingRound round) {
+      Data data,
+      PixelMoments moments,
+      TraceScales scales,
+      TrainingPlan plan,
+      TrainingRound round,
+      List<DenoiserDescription.Validation> validation) {
     return new DenoiserDescription(
         round.step(),
         round.loss(),
@@ -268,6 +332,7 @@ final class TrainDenoiser implements Job {
         plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
+        validation,
         scales.describe(data.kind()),
         settings.all());
   }
@@ -276,6 +341,7 @@ final class TrainDenoiser implements Job {
       Data data, TrainingPlan plan, TrainingMetrics metrics, NavigableSet<Integer> saved) {
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("tiles, train", data.census().tiles());
+    counts.put("tiles, validation", data.validating());
     counts.put("classes", (long) data.census().labels().size());
     counts.put("parameters", data.shape().parameters());
     counts.put("steps", (long) plan.steps());

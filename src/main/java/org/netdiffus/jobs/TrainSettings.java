@@ -38,6 +38,7 @@ import org.netdiffus.settings.UserError;
  * @param timeDraw how time steps are drawn
  * @param emaDecay bound of the decay of the weights' average
  * @param seed of every random number
+ * @param validationShare share of the training tiles of each class that picks the checkpoint
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints checkpoints to keep
  * @param previewEvery steps between looks at samples; 0 for none
@@ -63,6 +64,7 @@ record TrainSettings(
     TrainingPlan.TimeDraw timeDraw,
     double emaDecay,
     long seed,
+    double validationShare,
     int checkpointEvery,
     int keepCheckpoints,
     int previewEvery,
@@ -101,6 +103,7 @@ record TrainSettings(
             TrainingPlan.TimeDraw::settingName),
         settings.number("train.ema-decay", 0, 1),
         settings.longNumber("train.seed"),
+        settings.number("train.validation-share", 0, 0.5),
         settings.wholeNumber("train.checkpoint-every", 1, MOST_STEPS),
         settings.wholeNumber("train.keep-checkpoints", 1, 1000),
         settings.wholeNumber("train.preview-every", 0, MOST_STEPS),

@@ -12,6 +12,7 @@ import org.netdiffus.dl4j.DenoiserDescription;
 /**
  * A trained model as sampling needs it.
  *
+ * @param step steps of its training
  * @param labels name of each class, by class number
  * @param tiles what its tiles have in common
  * @param scales what the scales of a tile are drawn from, where they are not in common
@@ -23,6 +24,7 @@ import org.netdiffus.dl4j.DenoiserDescription;
  * @param network opens the network
  */
 record TrainedModel(
+    int step,
     List<String> labels,
     TileKind tiles,
     TraceScales scales,
@@ -44,6 +46,7 @@ record TrainedModel(
    */
   static TrainedModel of(DenoiserDescription description, String identity, Network network) {
     return new TrainedModel(
+        description.step(),
         description.labels(),
         TileKind.fromJson(description.tiles()),
         TraceScales.fromJson(description.tiles()),

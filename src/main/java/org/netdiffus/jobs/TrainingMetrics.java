@@ -1,7 +1,11 @@
 package org.netdiffus.jobs;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +33,31 @@ final class TrainingMetrics {
    *     noisy; without weights, and only where there were examples
    * @param learningRate rate of its last step
    * @param tilesPerSecond tiles of all workers in a second
+   * @param validationLoss loss of the validation tiles: one number where it was measured, else none
    */
-  @JsonPropertyOrder({"step", "loss", "loss_by_quarter", "learning_rate", "tiles_per_second"})
+  @JsonPropertyOrder({
+    "step",
+    "loss",
+    "loss_by_quarter",
+    "learning_rate",
+    "tiles_per_second",
+    "validation_loss"
+  })
   record Line(
       @JsonProperty("step") int step,
       @JsonProperty("loss") double loss,
       @JsonProperty("loss_by_quarter") SortedMap<Integer, Double> lossByQuarter,
       @JsonProperty("learning_rate") double learningRate,
-      @JsonProperty("tiles_per_second") double tilesPerSecond) {}
+      @JsonProperty("tiles_per_second") double tilesPerSecond,
+      @JsonProperty("validation_loss")
+          @JsonSetter(nulls = Nulls.AS_EMPTY)
+          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @JsonFormat(
+              with = {
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
+              })
+          List<Double> validationLoss) {}
 
   private TrainingMetrics(List<Line> lines) {
     this.lines = lines;
@@ -65,8 +86,12 @@ final class TrainingMetrics {
     }
   }
 
-  /** Adds a round. */
-  void add(TrainingRound round) {
+  /**
+   * Adds a round.
+   *
+   * @param validationLoss loss of the validation tiles after it, where it was measured
+   */
+  void add(TrainingRound round, List<Double> validationLoss) {
     double rate = round.seconds() > 0 ? round.images() / round.seconds() : 0;
     lines.add(
         new Line(
@@ -74,7 +99,8 @@ final class TrainingMetrics {
             round.loss(),
             round.byLevel().means(),
             round.learningRate(),
-            Math.round(rate * 100) / 100.0));
+            Math.round(rate * 100) / 100.0,
+            validationLoss));
   }
 
   /** All lines, in the order of their steps. */

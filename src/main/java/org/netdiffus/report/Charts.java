@@ -116,11 +116,14 @@ final class Charts {
   static String quarters(List<LossCurve> quarters, String id) {
     XYChart chart = empty(620, 250);
     XYStyler styler = chart.getStyler();
-    boolean positive =
-        quarters.stream()
-            .flatMapToDouble(curve -> Arrays.stream(curve.loss()))
-            .allMatch(v -> v > 0);
-    styler.setYAxisLogarithmic(positive);
+    double[] all =
+        quarters.stream().flatMapToDouble(curve -> Arrays.stream(curve.loss())).sorted().toArray();
+    if (all[0] > 0) {
+      // Whole decades: between two of them XChart would draw no number.
+      styler.setYAxisLogarithmic(true);
+      styler.setYAxisMin(Math.pow(10, Math.floor(Math.log10(all[0]))));
+      styler.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(all[all.length - 1]))));
+    }
     styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.####");
     for (int i = 0; i < quarters.size(); i++) {
       LossCurve curve = quarters.get(i);

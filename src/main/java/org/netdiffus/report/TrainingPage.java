@@ -134,7 +134,7 @@ public final class TrainingPage {
         new Page.Chart(
             "Loss by noise level",
             Charts.quarters(quarters, "quarters"),
-            "Squared error by quarter of the noise schedule, logarithmic, by step."));
+            "Squared error by quarter of the schedule, by step."));
   }
 
   private static List<Page.Chart> rate(TrainingView.Rate rate) {

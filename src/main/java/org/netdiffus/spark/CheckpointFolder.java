@@ -104,12 +104,19 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Deletes all but the last checkpoints, and what a cut-off {@link #save} left. */
-  public void keepLast(int count) {
+  /**
+   * Deletes all but some checkpoints, and what a cut-off {@link #save} left.
+   *
+   * @param count how many of the last stay
+   * @param best step of the one that stays besides
+   */
+  public void keep(int count, int best) {
     Integer[] all = steps().toArray(Integer[]::new);
     try {
       for (int step : Arrays.copyOf(all, Math.max(0, all.length - count))) {
-        files.delete(folderOf(step), true);
+        if (step != best) {
+          files.delete(folderOf(step), true);
+        }
       }
       files.delete(new Path(folder, ASIDE), true);
     } catch (IOException e) {
@@ -118,6 +125,11 @@ public final class CheckpointFolder {
   }
 
   private Path folderOf(int step) {
-    return new Path(folder, String.format(Locale.ROOT, "step-%08d", step));
+    return new Path(folder, name(step));
+  }
+
+  /** Name of the folder of a step. */
+  public static String name(int step) {
+    return String.format(Locale.ROOT, "step-%08d", step);
   }
 }

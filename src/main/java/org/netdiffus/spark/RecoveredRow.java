@@ -15,9 +15,11 @@ import java.io.Serializable;
  *     the traffic) ends
  * @param pointsPerValue points of the original series that each value is the mean of
  * @param inverse {@code exact} or {@code approximate}
- * @param rule {@code all-pixels} or {@code diagonal}
- * @param gramianResidual mean difference of the channel's pixels and those of the series, 0..1
+ * @param rule {@code diagonal}, {@code all-pixels}, {@code factors} or {@code levels}
+ * @param gramianResidual mean difference of the channel's pixels and those of the nearest valid
+ *     tile
  * @param asymmetry mean difference of the channel's pixels and their mirror, 0..1
+ * @param interval widest range, as a share of the scale, that the pixels leave open for any value
  */
 public record RecoveredRow(
     String traceId,
@@ -30,5 +32,6 @@ public record RecoveredRow(
     String inverse,
     String rule,
     double gramianResidual,
-    double asymmetry)
+    double asymmetry,
+    double interval)
     implements Serializable {}

@@ -22,7 +22,8 @@ public final class RecoveredTable {
           .add("inverse", DataTypes.StringType, false)
           .add("rule", DataTypes.StringType, false)
           .add("gramian_residual", DataTypes.DoubleType, false)
-          .add("asymmetry", DataTypes.DoubleType, false);
+          .add("asymmetry", DataTypes.DoubleType, false)
+          .add("interval", DataTypes.DoubleType, false);
 
   private RecoveredTable() {}
 
@@ -44,7 +45,8 @@ public final class RecoveredTable {
         series.inverse(),
         series.rule(),
         series.gramianResidual(),
-        series.asymmetry());
+        series.asymmetry(),
+        series.interval());
   }
 
   /** A recovered series from a row whose columns may stand in any order. */
@@ -60,6 +62,7 @@ public final class RecoveredTable {
         row.getAs("inverse"),
         row.getAs("rule"),
         row.<Double>getAs("gramian_residual"),
-        row.<Double>getAs("asymmetry"));
+        row.<Double>getAs("asymmetry"),
+        row.<Double>getAs("interval"));
   }
 }

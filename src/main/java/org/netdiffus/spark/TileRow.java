@@ -19,6 +19,9 @@ import java.util.List;
  * @param gamma exponent of the pixels
  * @param scales scale of each channel
  * @param origin where the tile came from
+ * @param encoding how the pixels are stored
+ * @param rawResiduals of a tile that was projected to the nearest valid one, the Gramian residual
+ *     of each channel before; empty for a tile as it was drawn
  */
 public record TileRow(
     String traceId,
@@ -32,13 +35,66 @@ public record TileRow(
     String order,
     double gamma,
     List<Scale> scales,
-    Origin origin)
+    Origin origin,
+    PixelEncoding encoding,
+    List<Double> rawResiduals)
     implements Serializable {
+  /** A tile as it was drawn, stored as float32. */
+  public TileRow(
+      String traceId,
+      String label,
+      String split,
+      int size,
+      int channels,
+      float[] pixels,
+      List<String> features,
+      int points,
+      String order,
+      double gamma,
+      List<Scale> scales,
+      Origin origin) {
+    this(
+        traceId,
+        label,
+        split,
+        size,
+        channels,
+        pixels,
+        features,
+        points,
+        order,
+        gamma,
+        scales,
+        origin,
+        PixelEncoding.FLOAT32,
+        List.of());
+  }
+
   public TileRow {
     if (pixels.length != size * size * channels) {
       throw new IllegalArgumentException(
           pixels.length + " pixels for size " + size + " and " + channels + " channels");
     }
+  }
+
+  /** The tile with its pixels stored in another way. */
+  public TileRow encoded(PixelEncoding other) {
+    return with(pixels, other, rawResiduals);
+  }
+
+  /**
+   * The tile with the pixels of a valid one.
+   *
+   * @param residuals Gramian residual of each channel before
+   */
+  public TileRow projected(float[] nearest, List<Double> residuals) {
+    return with(nearest, encoding, residuals);
+  }
+
+  private TileRow with(float[] others, PixelEncoding how, List<Double> residuals) {
+    return new TileRow(
+        traceId, label, split, size, channels, others, features, points, order, gamma, scales,
+        origin, how, residuals);
   }
 
   /**

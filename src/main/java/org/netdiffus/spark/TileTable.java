@@ -1,6 +1,9 @@
 package org.netdiffus.spark;
 
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -27,7 +30,7 @@ public final class TileTable {
           .add("split", DataTypes.StringType, false)
           .add("size", DataTypes.IntegerType, false)
           .add("channels", DataTypes.IntegerType, false)
-          .add("pixels", DataTypes.createArrayType(DataTypes.FloatType, false), false)
+          .add("pixels", DataTypes.createArrayType(DataTypes.FloatType, false), true)
           .add("features", DataTypes.createArrayType(DataTypes.StringType, false), false)
           .add("points", DataTypes.IntegerType, false)
           .add("length", DataTypes.IntegerType, true)
@@ -36,7 +39,11 @@ public final class TileTable {
           .add("scales", DataTypes.createArrayType(SCALE, false), false)
           .add("seed", DataTypes.LongType, true)
           .add("index", DataTypes.LongType, true)
-          .add("model", DataTypes.StringType, true);
+          .add("model", DataTypes.StringType, true)
+          .add("pixels_u8", DataTypes.BinaryType, true)
+          .add("raw_residual", DataTypes.createArrayType(DataTypes.DoubleType, false), true);
+
+  private static final long ROW_GROUP_BYTES = 8L << 20;
 
   private TileTable() {}
 
@@ -45,18 +52,33 @@ public final class TileTable {
     return Encoders.row(SCHEMA);
   }
 
+  /**
+   * A writer of tiles that are sorted by split and label. Row groups are small enough for a reader
+   * of one part or class to skip the others by their statistics, and pixels, of which hardly two
+   * are equal, are not tried in a dictionary first.
+   */
+  public static DataFrameWriter<Row> writer(Dataset<Row> tiles) {
+    return tiles
+        .write()
+        .option("compression", "zstd")
+        .option("parquet.block.size", ROW_GROUP_BYTES)
+        .option("parquet.enable.dictionary#pixels.list.element", false);
+  }
+
   /** A row from a tile. */
   @SuppressWarnings("NullAway") // Spark's rows say "none" by null; nowhere else do we.
   public static Row toRow(TileRow tile) {
     Integer length = tile.origin() instanceof TileRow.Captured captured ? captured.length() : null;
     TileRow.Sampled sampled = tile.origin() instanceof TileRow.Sampled origin ? origin : null;
+    boolean bytes = tile.encoding() == PixelEncoding.UINT8;
+    List<Double> residuals = tile.rawResiduals();
     return RowFactory.create(
         tile.traceId(),
         tile.label(),
         tile.split(),
         tile.size(),
         tile.channels(),
-        tile.pixels(),
+        bytes ? null : tile.pixels(),
         tile.features().toArray(String[]::new),
         tile.points(),
         length,
@@ -67,19 +89,22 @@ public final class TileTable {
             .toArray(Row[]::new),
         sampled == null ? null : sampled.seed(),
         sampled == null ? null : sampled.index(),
-        sampled == null ? null : sampled.model());
+        sampled == null ? null : sampled.model(),
+        bytes ? PixelEncoding.toBytes(tile.pixels()) : null,
+        residuals.isEmpty() ? null : residuals.toArray(Double[]::new));
   }
 
   /** A tile from a row whose columns may stand in any order. */
   public static TileRow fromRow(Row row) {
     List<Row> scales = row.getList(row.fieldIndex("scales"));
+    boolean bytes = row.isNullAt(row.fieldIndex("pixels"));
     return new TileRow(
         row.getAs("trace_id"),
         row.getAs("label"),
         row.getAs("split"),
         row.<Integer>getAs("size"),
         row.<Integer>getAs("channels"),
-        Floats.of(row, "pixels"),
+        bytes ? PixelEncoding.fromBytes(row.<byte[]>getAs("pixels_u8")) : Floats.of(row, "pixels"),
         List.copyOf(row.getList(row.fieldIndex("features"))),
         row.<Integer>getAs("points"),
         row.getAs("order"),
@@ -90,7 +115,15 @@ public final class TileTable {
                     new TileRow.Scale(
                         s.getString(0), s.getString(1), s.getDouble(2), s.getBoolean(3)))
             .toList(),
-        origin(row));
+        origin(row),
+        bytes ? PixelEncoding.UINT8 : PixelEncoding.FLOAT32,
+        residuals(row));
+  }
+
+  /** A row of a table that has only float32 pixels need not have the columns of the others. */
+  private static List<Double> residuals(Row row) {
+    int column = Arrays.asList(row.schema().fieldNames()).indexOf("raw_residual");
+    return column < 0 || row.isNullAt(column) ? List.of() : List.copyOf(row.getList(column));
   }
 
   private static TileRow.Origin origin(Row row) {

@@ -53,6 +53,7 @@ final class MadePcapng {
     return block(3, body.putInt(original).put(frame));
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // all of them come from body(int)
   MadePcapng block(int type, ByteBuffer body) {
     int length = 12 + body.capacity();
     byte[] content = new byte[body.capacity()];

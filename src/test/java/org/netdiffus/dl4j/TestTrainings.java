@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.util.ModelSerializer;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
@@ -86,6 +87,7 @@ final class TestTrainings {
         plan.noise(),
         plan.schedule(),
         plan.timeSteps(),
+        List.of(),
         "{\"order\":\"paa\",\"gamma\":0.25}",
         Map.of("train.batch", "8"));
   }
@@ -103,6 +105,11 @@ final class TestTrainings {
     DenoiserTraining resume(TrainingPlan plan) throws IOException {
       return DenoiserTraining.resume(
           plan, new ByteArrayInputStream(model), new ByteArrayInputStream(average), step);
+    }
+
+    float[] weights() throws IOException {
+      return SmallArrays.readFloats(
+          ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(model), false).params());
     }
 
     TrainedDenoiser denoiser(TrainingPlan plan) throws IOException {

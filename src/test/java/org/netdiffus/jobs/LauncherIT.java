@@ -99,7 +99,7 @@ class LauncherIT {
     Result where = run(List.of(LAUNCHER.toString(), "run-pipeline", "--env", "moon"));
     assertThat(where.code()).isEqualTo(2);
     assertThat(where.err())
-        .isEqualTo("netdiffus: --env moon is unknown: give local, standalone, yarn or k8s.\n");
+        .isEqualTo("netdiffus: --env moon is unknown: give local, standalone, yarn, k8s or gpu.\n");
   }
 
   private Result run(List<String> command) throws IOException, InterruptedException {

@@ -129,6 +129,7 @@ final class ModelFolder {
             Noise.Form.INDEPENDENT,
             NoiseSchedule.Shape.COSINE,
             TIME_STEPS,
+            List.of(),
             kind().toJson(),
             Map.of())
         .toJson();

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.tile.RecoveryRule;
 import org.netdiffus.tile.ScaleKind;
 import org.netdiffus.tile.SeriesScale;
 import org.netdiffus.tile.TileGeometry;
@@ -93,10 +95,53 @@ class RecoverSeriesTest {
         .allSatisfy(
             row -> {
               assertThat(row.inverse()).isEqualTo("approximate");
-              assertThat(row.rule()).isEqualTo("diagonal");
+              assertThat(row.rule()).isEqualTo("levels");
               assertThat(row.pointsPerValue()).isEqualTo(2.5);
-              assertThat(row.gramianResidual()).isGreaterThan(1e-4);
+              assertThat(row.gramianResidual()).isBetween(1e-7, 1e-3);
             });
+  }
+
+  @Test
+  void resizedPicturesAreExactWhereAPixelIsIdleAndOfFloats(SparkSession spark) {
+    SeriesFolder.write(
+        spark, place.resolve("series"), SeriesFolder.bursts("size", 1, 40), "size", 1);
+    for (String encoding : List.of("float32", "uint8")) {
+      run(
+          "render-tiles",
+          "render.input=series",
+          "render.output=tiles-" + encoding,
+          "render.size=16",
+          "render.order=resize-gamma",
+          "render.encoding=" + encoding);
+      run("recover-series", "recover.input=tiles-" + encoding, "recover.output=from-" + encoding);
+      assertThat(recovered(spark, "from-" + encoding))
+          .hasSize(2)
+          .allSatisfy(
+              row -> {
+                assertThat(row.rule()).isEqualTo("factors");
+                assertThat(row.inverse())
+                    .isEqualTo(encoding.equals("uint8") ? "approximate" : "exact");
+                assertThat(row.interval()).isLessThan(1e-5);
+              });
+    }
+  }
+
+  @Test
+  void projectedTilesAreFieldsAndKeepWhatTheyWereOffBy(SparkSession spark) {
+    synthetic(spark, 0.01, 1);
+    Dataset<Row> drawn =
+        spark.read().parquet(folder(spark, "synthetic").data()).filter("index < 3");
+    List<Row> projected =
+        drawn.map(new TileProjection(), TileTable.encoder()).orderBy("index").collectAsList();
+    assertThat(projected).hasSize(3);
+    for (Row row : projected) {
+      TileRow tile = TileTable.fromRow(row);
+      assertThat(tile.rawResiduals()).hasSize(1);
+      assertThat(tile.rawResiduals().get(0)).isBetween(0.002, 0.02);
+      RecoveredRow read = SeriesReading.read(tile, RecoveryRule.ALL_PIXELS).get(0);
+      assertThat(read.gramianResidual()).isLessThan(1e-4);
+      assertThat(read.asymmetry()).isZero();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,12 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.PixelEncoding;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.SeriesRow;
@@ -161,9 +164,142 @@ class RenderTilesTest {
     execute(spark, "render.size=8", "render.scale=bound:100");
 
     assertThat(tiles(spark, "tiles")).extracting(TileRow::traceId).containsExactly("a");
+    assertThat(record(spark, "tiles").facts())
+        .containsEntry("traces skipped: not finite", "b (bytes[1] is NaN)");
     assertThat(record(spark, "tiles").counts())
         .containsEntry("traces skipped: not finite", 1L)
         .containsEntry("traces skipped: other length", 1L);
+  }
+
+  @Test
+  void aPrefixIsTheTopLeftOfTheWholeTileInEveryOrder(SparkSession spark) {
+    List<SeriesRow> series = SeriesFolder.bursts("bytes", 2, 180);
+    SeriesFolder.write(spark, place.resolve("series"), series, "bytes", 1);
+    for (TileOrder order : TileOrder.values()) {
+      String name = order.settingName();
+      renderQuietly(spark, name, "render.size=32", "render.order=" + name);
+      renderQuietly(
+          spark,
+          name + "-prefix",
+          "render.size=32",
+          "render.order=" + name,
+          order == TileOrder.PAA ? "render.prefix=11.25s" : "render.prefix=25%");
+      List<TileRow> whole = tiles(spark, name);
+      List<TileRow> prefix = tiles(spark, name + "-prefix");
+      for (int i = 0; i < 4; i++) {
+        TileRow tile = prefix.get(i);
+        assertThat(tile.size()).isEqualTo(8);
+        assertThat(tile.points()).isEqualTo(45);
+        assertThat(tile.scales()).isEqualTo(whole.get(i).scales());
+        assertThat(tile.origin()).isEqualTo(new TileRow.Captured(45));
+        for (int row = 0; row < 8; row++) {
+          assertThat(Arrays.copyOfRange(tile.pixels(), 8 * row, 8 * row + 8))
+              .containsExactly(
+                  Arrays.copyOfRange(whole.get(i).pixels(), 32 * row, 32 * row + 8), within(1e-6f));
+        }
+      }
+    }
+    assertThat(record(spark, "paa-prefix").facts()).containsEntry("prefix", "45 of 180 points");
+  }
+
+  @Test
+  void aPrefixThatCutsThroughAPixelAPointOrABinIsRefused(SparkSession spark) {
+    SeriesFolder.write(
+        spark, place.resolve("series"), SeriesFolder.bursts("bytes", 1, 180), "bytes", 1);
+    assertThatThrownBy(() -> execute(spark, "render.size=32", "render.prefix=20%"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "render.prefix of 36 of 180 points at render.size = 32 cuts through a pixel: give a"
+                + " prefix of whole pixels (180 / 32 points each), or render.prefix-side = full.");
+    assertThatThrownBy(() -> execute(spark, "render.prefix=0.7%"))
+        .hasMessageStartingWith("render.prefix = 0.7% of 180 points ends within a point");
+    assertThatThrownBy(() -> execute(spark, "render.prefix=300ms"))
+        .hasMessageStartingWith("render.prefix = 0.3s ends within a bin of 0.25s");
+    assertThatThrownBy(() -> execute(spark, "render.prefix=46s"))
+        .hasMessageStartingWith("render.prefix = 46s of series of 180 points is 184 points");
+    assertThatThrownBy(() -> execute(spark, "render.prefix=12.5%", "render.size=32"))
+        .hasMessageStartingWith("render.prefix = 12.5% of 180 points ends within a point");
+    assertThatThrownBy(
+            () -> execute(spark, "render.prefix=10%", "render.prefix-side=full", "render.size=32"))
+        .hasMessageContaining("a tile never enlarges");
+    renderQuietly(spark, "full", "render.size=32", "render.prefix=20%", "render.prefix-side=full");
+    assertThat(tiles(spark, "full"))
+        .allSatisfy(
+            tile -> {
+              assertThat(tile.size()).isEqualTo(32);
+              assertThat(tile.points()).isEqualTo(36);
+            });
+  }
+
+  @Test
+  void aPrefixInTimeNeedsBinsOfTime(SparkSession spark) {
+    SeriesFolder.write(
+        spark, place.resolve("series"), SeriesFolder.bursts("size", 1, 60), "size", 1);
+    assertThatThrownBy(() -> execute(spark, "render.prefix=5s"))
+        .hasMessage(
+            "render.prefix = 5s for series whose points are no stretches of time: give a share such"
+                + " as 25%.");
+  }
+
+  @Test
+  void chosenFeaturesBecomeTheChannels(SparkSession spark) {
+    List<SeriesRow> series =
+        List.of(
+            row("a", "train", "direction", 1, -1, 1),
+            row("a", "train", "size", 100, 50, 25),
+            row("a", "train", "gap", 0, 0.5f, 1));
+    SeriesFolder.write(
+        spark, place.resolve("series"), series, "[\"direction\",\"size\",\"gap\"]", 3);
+
+    renderQuietly(spark, "two", "render.size=8", "render.features=[gap,direction]");
+    renderQuietly(spark, "one", "render.size=8", "render.features=size");
+
+    assertThat(tiles(spark, "two").get(0).features()).containsExactly("gap", "direction");
+    assertThat(tiles(spark, "two").get(0).scales())
+        .containsExactly(
+            new TileRow.Scale("gap", "training-maximum", 1, false),
+            new TileRow.Scale("direction", "training-maximum", 1, true));
+    assertThat(tiles(spark, "one").get(0).features()).containsExactly("size");
+    assertThatThrownBy(() -> execute(spark, "render.features=bytes"))
+        .hasMessageMatching(
+            "render.features names bytes, which is not in .*: give some of direction, size, gap\\.");
+  }
+
+  @Test
+  void bytesTakeTheRoomOfAQuarterAndRoundToAStep(SparkSession spark) {
+    SeriesFolder.write(
+        spark, place.resolve("series"), SeriesFolder.bursts("size", 2, 60), "size", 1);
+    renderQuietly(spark, "floats", "render.size=16");
+    renderQuietly(spark, "bytes", "render.size=16", "render.encoding=uint8");
+    List<TileRow> floats = tiles(spark, "floats");
+    List<TileRow> bytes = tiles(spark, "bytes");
+    for (int i = 0; i < 4; i++) {
+      assertThat(bytes.get(i).encoding()).isEqualTo(PixelEncoding.UINT8);
+      assertThat(bytes.get(i).pixels())
+          .containsExactly(floats.get(i).pixels(), within(0.5f / 255 + 1e-6f));
+    }
+    Row stored = spark.read().parquet(folder(spark, "bytes").data()).first();
+    assertThat(stored.isNullAt(stored.fieldIndex("pixels"))).isTrue();
+    assertThat(stored.<byte[]>getAs("pixels_u8")).hasSize(256);
+  }
+
+  @Test
+  void filesAreNeitherTinyNorTooMany() {
+    long tile = PixelEncoding.FLOAT32.bytes(128);
+    assertThat(RenderTiles.files(100, tile)).isEqualTo(16);
+    assertThat(RenderTiles.files(100_000, tile)).isEqualTo(98);
+    assertThat(RenderTiles.files(10_000_000, PixelEncoding.FLOAT32.bytes(32))).isEqualTo(611);
+    assertThat(RenderTiles.files(10_000_000, tile)).isEqualTo(1221);
+    assertThat(RenderTiles.files(10_000_000, PixelEncoding.UINT8.bytes(128))).isEqualTo(1000);
+  }
+
+  private void renderQuietly(SparkSession spark, String output, String... singles) {
+    execute(
+        spark,
+        Stream.concat(
+                Stream.of("render.preview=0", "render.output=" + place.resolve(output)),
+                Stream.of(singles))
+            .toArray(String[]::new));
   }
 
   @Test

@@ -210,6 +210,7 @@ class SampleDrawingTest {
   private static TrainedModel model(
       TrainedModel.Network network, TileKind kind, TraceScales scales) {
     return new TrainedModel(
+        12,
         List.of("a", "b", "c"),
         kind,
         scales,

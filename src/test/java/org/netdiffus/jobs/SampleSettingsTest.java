@@ -26,10 +26,12 @@ class SampleSettingsTest {
                 new Sampler.DpmSolver2m(),
                 20,
                 Guidance.NONE,
+                SampleSettings.Checkpoint.BEST,
                 SampleSettings.Weights.EMA,
                 50,
                 1,
-                8));
+                8,
+                false));
   }
 
   @Test
@@ -41,10 +43,12 @@ class SampleSettingsTest {
                 "sample.eta=0.5",
                 "sample.steps=7",
                 "sample.guidance=2.5",
+                "sample.checkpoint=last",
                 "sample.weights=raw",
                 "sample.batch=9",
                 "sample.seed=-4",
-                "sample.preview=0"))
+                "sample.preview=0",
+                "sample.project=true"))
         .isEqualTo(
             new SampleSettings(
                 "m",
@@ -53,10 +57,12 @@ class SampleSettingsTest {
                 new Sampler.Ddim(0.5),
                 7,
                 new Guidance(2.5),
+                SampleSettings.Checkpoint.LAST,
                 SampleSettings.Weights.RAW,
                 9,
                 -4,
-                0));
+                0,
+                true));
     assertThat(settings("sample.sampler=ddpm").sampler()).isEqualTo(new Sampler.Ddpm());
   }
 

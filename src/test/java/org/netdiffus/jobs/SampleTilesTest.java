@@ -104,7 +104,7 @@ class SampleTilesTest {
       int classNumber,
       Guidance guidance) {
     RunFolder folder = folder(spark, shared.resolve("model"));
-    TrainedModel model = Checkpoints.last(spark, folder, weights);
+    TrainedModel model = Checkpoints.open(spark, folder, SampleSettings.Checkpoint.BEST, weights);
     int[] perClass = new int[2];
     perClass[classNumber] = 1;
     SampleDrawing drawing =

@@ -3,6 +3,8 @@ package org.netdiffus.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.PixelEncoding;
 import org.netdiffus.tile.RecoveryRule;
 import org.netdiffus.tile.TileOrder;
 
@@ -19,7 +22,17 @@ class TileSettingsTest {
     assertThat(render("render.input=in", "render.output=out"))
         .isEqualTo(
             new RenderSettings(
-                "in", "out", 32, TileOrder.PAA, 0.25, new ScaleRule.TrainingMaximum(), 8));
+                "in",
+                "out",
+                32,
+                TileOrder.PAA,
+                0.25,
+                new ScaleRule.TrainingMaximum(),
+                List.of(),
+                new Prefix.Whole(),
+                Prefix.Side.CROP,
+                PixelEncoding.FLOAT32,
+                8));
   }
 
   @Test
@@ -32,10 +45,24 @@ class TileSettingsTest {
                 "render.order=gamma-resize",
                 "render.gamma=0.5",
                 "render.scale=bound:1514",
+                "render.features=[size,gap]",
+                "render.prefix=12.5%",
+                "render.prefix-side=full",
+                "render.encoding=uint8",
                 "render.preview=0"))
         .isEqualTo(
             new RenderSettings(
-                "in", "out", 64, TileOrder.GAMMA_RESIZE, 0.5, new ScaleRule.Bound(1514), 0));
+                "in",
+                "out",
+                64,
+                TileOrder.GAMMA_RESIZE,
+                0.5,
+                new ScaleRule.Bound(1514),
+                List.of("size", "gap"),
+                new Prefix.Share(new BigDecimal("12.5")),
+                Prefix.Side.FULL,
+                PixelEncoding.UINT8,
+                0));
   }
 
   @Test
@@ -45,10 +72,41 @@ class TileSettingsTest {
     assertThat(scale("trace")).isEqualTo(new ScaleRule.OwnMaximum());
   }
 
+  @Test
+  void shortNamesOfScales() {
+    assertThat(scale("max")).isEqualTo(new ScaleRule.TrainingMaximum());
+    assertThat(scale("q99.9")).isEqualTo(new ScaleRule.Quantile(0.999));
+    assertThat(scale("q100")).isEqualTo(new ScaleRule.Quantile(1));
+    assertThat(scale("log1p-max")).isEqualTo(new ScaleRule.Logarithm());
+    assertThat(scale("fixed:1500")).isEqualTo(new ScaleRule.Bound(1500));
+  }
+
+  @Test
+  void featuresAndPrefixesThatAreNoneAreNamed() {
+    assertThat(prefix("45s")).isEqualTo(new Prefix.Time(Duration.ofSeconds(45)));
+    assertThatThrownBy(() -> prefix("0%"))
+        .hasMessage("render.prefix = 0%: give a share above 0% and at most 100%.");
+    assertThatThrownBy(() -> prefix("110 %"))
+        .hasMessage("render.prefix = 110 %: give a share above 0% and at most 100%.");
+    assertThatThrownBy(() -> prefix("early"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("render.prefix = early is of the wrong kind");
+    assertThatThrownBy(
+            () -> render("render.input=i", "render.output=o", "render.features=size,gap,size"))
+        .hasMessage("render.features = size, gap, size names a feature twice: name each one once.");
+  }
+
+  private static Prefix prefix(String text) {
+    return render("render.input=in", "render.output=out", "render.prefix=" + text).prefix();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "maximum",
+        "q101",
+        "q0",
+        "fixed:0",
         "bound",
         "bound:x",
         "bound:0",

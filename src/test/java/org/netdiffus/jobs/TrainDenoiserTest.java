@@ -98,13 +98,7 @@ class TrainDenoiserTest {
       "train.steps=12", "train.batch=4", "train.averaging-frequency=2", "train.checkpoint-every=4"
     };
     run("whole", settings);
-    SparkContext context = spark.sparkContext();
-    SparkListener axe = new Axe(context, place.resolve("cut/_work/checkpoints/step-00000004"));
-    context.addSparkListener(axe);
-    assertThat(Main.run(arguments("cut", settings))).isEqualTo(1);
-    context.removeSparkListener(axe);
-    assertThat(place.resolve("cut/checkpoints")).doesNotExist();
-    assertThat(place.resolve("cut/_work/checkpoints/step-00000012")).doesNotExist();
+    cutOff(spark, "cut", settings);
 
     run("cut", settings);
 
@@ -117,6 +111,104 @@ class TrainDenoiserTest {
     assertThat(array("cut", "ema.zip", "coefficients.bin")).isEqualTo(average);
     assertThat(array("cut", "model.zip", "updaterState.bin")).isEqualTo(moments);
     assertThat(losses("cut")).isEqualTo(losses("whole"));
+  }
+
+  @Test
+  void theCheckpointOfTheLeastValidationLossIsKeptAndSampledFrom(SparkSession spark)
+      throws IOException {
+    tiles(spark, 10, 8);
+    // The rate climbs until the network gets worse again.
+    String[] settings = {
+      "train.steps=12",
+      "train.batch=4",
+      "train.learning-rate=0.2",
+      "train.ema-decay=0",
+      "train.warm-up=0.5",
+      "train.decay=constant",
+      "train.averaging-frequency=1",
+      "train.checkpoint-every=3",
+      "train.keep-checkpoints=1",
+      "train.validation-share=0.25"
+    };
+    run("model", settings);
+
+    Path model = place.resolve("model");
+    DenoiserDescription description = description(model, 12);
+    assertThat(description.validation())
+        .extracting(DenoiserDescription.Validation::step)
+        .containsExactly(3, 6, 9, 12);
+    assertThat(description.bestStep()).isEqualTo(6);
+    assertThat(names(model.resolve("checkpoints")))
+        .containsExactly("step-00000006", "step-00000012");
+    assertThat(metrics("model"))
+        .filteredOn(line -> !line.validationLoss().isEmpty())
+        .extracting(
+            line -> new DenoiserDescription.Validation(line.step(), line.validationLoss().get(0)))
+        .isEqualTo(description.validation());
+    RunFolder folder = RunFolder.at(model.toString(), spark.sparkContext().hadoopConfiguration());
+    assertThat(folder.record().counts())
+        .containsEntry("tiles, train", 12L)
+        .containsEntry("tiles, validation", 4L);
+    sample("best", "sample.per-class=1", "sample.steps=3");
+    sample("last", "sample.per-class=1", "sample.steps=3", "sample.checkpoint=last");
+    assertThat(facts(spark, "best")).containsEntry("checkpoint", "step 6");
+    assertThat(facts(spark, "last")).containsEntry("checkpoint", "step 12");
+    assertThat(pixels(spark, "best").get(0)).isNotEqualTo(pixels(spark, "last").get(0));
+  }
+
+  private Map<String, String> facts(SparkSession spark, String output) {
+    return RunFolder.at(
+            place.resolve(output).toString(), spark.sparkContext().hadoopConfiguration())
+        .record()
+        .facts();
+  }
+
+  @Test
+  void aTrainingWithValidationThatIsCutOffEndsAsOneThatWasNot(SparkSession spark)
+      throws IOException {
+    tiles(spark, 5, 8);
+    String[] settings = {
+      "train.steps=12",
+      "train.batch=4",
+      "train.averaging-frequency=2",
+      "train.checkpoint-every=4",
+      "train.validation-share=0.2"
+    };
+    run("whole", settings);
+    cutOff(spark, "cut", settings);
+
+    run("cut", settings);
+
+    assertThat(array("cut", "model.zip", "coefficients.bin"))
+        .isEqualTo(array("whole", "model.zip", "coefficients.bin"));
+    assertThat(description(place.resolve("cut"), 12).validation())
+        .hasSize(3)
+        .isEqualTo(description(place.resolve("whole"), 12).validation());
+    assertThat(losses("cut")).isEqualTo(losses("whole"));
+  }
+
+  private void cutOff(SparkSession spark, String output, String... settings) {
+    SparkContext context = spark.sparkContext();
+    SparkListener axe =
+        new Axe(context, place.resolve(output + "/_work/checkpoints/step-00000004"));
+    context.addSparkListener(axe);
+    assertThat(Main.run(arguments(output, settings))).isEqualTo(1);
+    context.removeSparkListener(axe);
+    assertThat(place.resolve(output + "/checkpoints")).doesNotExist();
+    assertThat(place.resolve(output + "/_work/checkpoints/step-00000012")).doesNotExist();
+  }
+
+  @Test
+  void noTileIsTakenFromAClassThatWouldBeLeftWithNone(SparkSession spark) {
+    tiles(spark, 1, 8);
+
+    assertRefused(
+        2,
+        "train.validation-share = 0.5, but no class in "
+            + place
+            + "/tiles has two training tiles: give train.validation-share = 0.",
+        "train.steps=2",
+        "train.validation-share=0.5");
   }
 
   @Test
@@ -365,11 +457,12 @@ class TrainDenoiserTest {
   }
 
   private List<Double> losses(String output) throws IOException {
+    return metrics(output).stream().map(TrainingMetrics.Line::loss).toList();
+  }
+
+  private List<TrainingMetrics.Line> metrics(String output) throws IOException {
     return TrainingMetrics.upTo(
             Integer.MAX_VALUE, Files.readAllBytes(place.resolve(output).resolve("metrics.jsonl")))
-        .lines()
-        .stream()
-        .map(TrainingMetrics.Line::loss)
-        .toList();
+        .lines();
   }
 }

@@ -47,6 +47,7 @@ class TrainSettingsTest {
                 TrainingPlan.TimeDraw.STRATIFIED,
                 0.9999,
                 1,
+                0,
                 200,
                 2,
                 500,
@@ -78,6 +79,7 @@ class TrainSettingsTest {
             "train.time-draw=independent",
             "train.ema-decay=0.99",
             "train.seed=-4",
+            "train.validation-share=0.25",
             "train.checkpoint-every=11",
             "train.keep-checkpoints=5",
             "train.preview-every=0");
@@ -104,6 +106,7 @@ class TrainSettingsTest {
                 TrainingPlan.TimeDraw.INDEPENDENT,
                 0.99,
                 -4,
+                0.25,
                 11,
                 5,
                 0,

@@ -58,7 +58,8 @@ class TablesTest {
             "approximate",
             "all-pixels",
             0.01,
-            0.002);
+            0.002,
+            0.03);
 
     Row row = throughParquet(spark, folder, RecoveredTable.toRow(series), RecoveredTable.SCHEMA);
 
