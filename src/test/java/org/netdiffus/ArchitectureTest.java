@@ -68,6 +68,10 @@ class ArchitectureTest {
                       "org.apache.hadoop..",
                       "scala..",
                       "org.slf4j..",
+                      "org.apache.commons.compress..",
+                      "com.github.luben.zstd..",
+                      "net.jpountz.lz4..",
+                      "org.tukaani.xz..",
                       "com.fasterxml.jackson..")));
 
   private static final JavaClasses PROGRAM =

@@ -27,7 +27,8 @@ final class CaptureBatch implements AutoCloseable {
 
   private final CaptureColumn[] columns;
   private final WritableColumnVector[] vectors;
-  private final ConstantColumnVector path = new ConstantColumnVector(MOST_PACKETS, DataTypes.StringType);
+  private final ConstantColumnVector path =
+      new ConstantColumnVector(MOST_PACKETS, DataTypes.StringType);
   private final ColumnarBatch batch;
   private final int snap;
 
@@ -105,8 +106,7 @@ final class CaptureBatch implements AutoCloseable {
       case VLAN -> putInt(vector, row, packet.hasVlan(), packet.vlan());
       case IP_VERSION -> putInt(vector, row, packet.ipVersion() != 0, packet.ipVersion());
       case SRC ->
-          putAddress(
-              vector, row, packet, packet.sourceAddressHigh(), packet.sourceAddressLow());
+          putAddress(vector, row, packet, packet.sourceAddressHigh(), packet.sourceAddressLow());
       case DST ->
           putAddress(
               vector, row, packet, packet.destinationAddressHigh(), packet.destinationAddressLow());

@@ -6,45 +6,67 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of the source {@code capture}, in their order; {@code formats.md} says what they hold. */
+/**
+ * The columns of the source {@code capture}, in their order; {@code formats.md} says what they
+ * hold.
+ */
 enum CaptureColumn {
-  PATH("path", DataTypes.StringType, false),
-  POSITION("position", DataTypes.LongType, false),
-  TIME_NS("time_ns", DataTypes.LongType, true),
-  ORIGINAL_LENGTH("original_length", DataTypes.LongType, false),
-  CAPTURED_LENGTH("captured_length", DataTypes.LongType, false),
-  LINK_TYPE("link_type", DataTypes.IntegerType, false),
-  INTERFACE("interface", DataTypes.IntegerType, false),
-  SRC_MAC("src_mac", DataTypes.StringType, true),
-  DST_MAC("dst_mac", DataTypes.StringType, true),
-  VLAN("vlan", DataTypes.IntegerType, true),
-  IP_VERSION("ip_version", DataTypes.IntegerType, true),
-  SRC("src", DataTypes.StringType, true),
-  DST("dst", DataTypes.StringType, true),
-  SRC_HIGH("src_high", DataTypes.LongType, true),
-  SRC_LOW("src_low", DataTypes.LongType, true),
-  DST_HIGH("dst_high", DataTypes.LongType, true),
-  DST_LOW("dst_low", DataTypes.LongType, true),
-  PROTOCOL("protocol", DataTypes.IntegerType, true),
-  SRC_PORT("src_port", DataTypes.IntegerType, true),
-  DST_PORT("dst_port", DataTypes.IntegerType, true),
-  TCP_FLAGS("tcp_flags", DataTypes.IntegerType, true),
-  IP_LENGTH("ip_length", DataTypes.LongType, true),
-  OFFLOADED("offloaded", DataTypes.BooleanType, true),
-  FRAGMENT("fragment", DataTypes.IntegerType, true),
-  PAYLOAD("payload", DataTypes.BinaryType, true),
-  FRAME("frame", DataTypes.BinaryType, false);
+  PATH("path", Kind.TEXT, false),
+  POSITION("position", Kind.LONG, false),
+  TIME_NS("time_ns", Kind.LONG, true),
+  ORIGINAL_LENGTH("original_length", Kind.LONG, false),
+  CAPTURED_LENGTH("captured_length", Kind.LONG, false),
+  LINK_TYPE("link_type", Kind.INT, false),
+  INTERFACE("interface", Kind.INT, false),
+  SRC_MAC("src_mac", Kind.TEXT, true),
+  DST_MAC("dst_mac", Kind.TEXT, true),
+  VLAN("vlan", Kind.INT, true),
+  IP_VERSION("ip_version", Kind.INT, true),
+  SRC("src", Kind.TEXT, true),
+  DST("dst", Kind.TEXT, true),
+  SRC_HIGH("src_high", Kind.LONG, true),
+  SRC_LOW("src_low", Kind.LONG, true),
+  DST_HIGH("dst_high", Kind.LONG, true),
+  DST_LOW("dst_low", Kind.LONG, true),
+  PROTOCOL("protocol", Kind.INT, true),
+  SRC_PORT("src_port", Kind.INT, true),
+  DST_PORT("dst_port", Kind.INT, true),
+  TCP_FLAGS("tcp_flags", Kind.INT, true),
+  IP_LENGTH("ip_length", Kind.LONG, true),
+  OFFLOADED("offloaded", Kind.BOOLEAN, true),
+  FRAGMENT("fragment", Kind.INT, true),
+  PAYLOAD("payload", Kind.BYTES, true),
+  FRAME("frame", Kind.BYTES, false);
 
   /** All columns. */
   static final StructType SCHEMA = schema();
 
+  /** What a value is. */
+  private enum Kind {
+    TEXT,
+    LONG,
+    INT,
+    BOOLEAN,
+    BYTES;
+
+    private DataType type() {
+      return switch (this) {
+        case TEXT -> DataTypes.StringType;
+        case LONG -> DataTypes.LongType;
+        case INT -> DataTypes.IntegerType;
+        case BOOLEAN -> DataTypes.BooleanType;
+        case BYTES -> DataTypes.BinaryType;
+      };
+    }
+  }
+
   private final String columnName;
-  private final DataType type;
+  private final Kind kind;
   private final boolean nullable;
 
-  CaptureColumn(String columnName, DataType type, boolean nullable) {
+  CaptureColumn(String columnName, Kind kind, boolean nullable) {
     this.columnName = columnName;
-    this.type = type;
+    this.kind = kind;
     this.nullable = nullable;
   }
 
@@ -68,7 +90,7 @@ enum CaptureColumn {
   private static StructType schema() {
     StructType schema = new StructType();
     for (CaptureColumn column : values()) {
-      schema = schema.add(column.columnName, column.type, column.nullable);
+      schema = schema.add(column.columnName, column.kind.type(), column.nullable);
     }
     return schema;
   }

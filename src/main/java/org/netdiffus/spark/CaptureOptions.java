@@ -48,9 +48,10 @@ record CaptureOptions(Tunnel tunnel, long splitBytes, Boundaries boundaries, int
    */
   static CaptureOptions of(CaseInsensitiveStringMap options) {
     String tunnels = options.getOrDefault(TUNNELS, Tunnel.OUTER.settingName());
-    String mode = options.getOrDefault(MODE, "lenient").toUpperCase(Locale.ROOT);
+    String given = options.getOrDefault(MODE, "lenient");
+    String mode = given.toUpperCase(Locale.ROOT);
     if (!mode.equals("LENIENT") && !mode.equals("STRICT")) {
-      throw unknown(MODE, options.get(MODE), "lenient or strict");
+      throw unknown(MODE, given, "lenient or strict");
     }
     Optional<Tunnel> tunnel = Tunnel.named(tunnels);
     if (tunnel.isEmpty()) {

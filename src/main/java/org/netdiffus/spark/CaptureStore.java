@@ -16,8 +16,7 @@ import org.netdiffus.capture.CaptureBytes;
  * @param length its length in bytes
  */
 record CaptureStore(FileSystem system, Path path, long length) implements CaptureBytes {
-  static CaptureStore of(String path, long length, Configuration configuration)
-      throws IOException {
+  static CaptureStore of(String path, long length, Configuration configuration) throws IOException {
     Path file = new Path(path);
     return new CaptureStore(file.getFileSystem(configuration), file, length);
   }

@@ -41,8 +41,7 @@ final class OpenPiece implements Closeable {
     } catch (NotACaptureException noCapture) {
       open.fault =
           Optional.of(
-              Optional.ofNullable(noCapture.getMessage())
-                  .orElse(noCapture.reason().description()));
+              Optional.ofNullable(noCapture.getMessage()).orElse(noCapture.reason().description()));
     }
     return open;
   }
@@ -116,8 +115,8 @@ final class OpenPiece implements Closeable {
   }
 
   /**
-   * The piece's end is a true boundary when its start was. Where the next part would start somewhere
-   * else, some packets would be read twice or never, so that is an error.
+   * The piece's end is a true boundary when its start was. Where the next part would start
+   * somewhere else, some packets would be read twice or never, so that is an error.
    */
   private void checkNextPart(CaptureReader ended) throws IOException {
     boolean another =

@@ -110,7 +110,10 @@ record PacketSelection(
 
   private Optional<PacketSelection> ofLinkTypes(Stream<Object> values) {
     Set<Integer> numbers =
-        values.filter(Integer.class::isInstance).map(Integer.class::cast).collect(Collectors.toSet());
+        values
+            .filter(Integer.class::isInstance)
+            .map(Integer.class::cast)
+            .collect(Collectors.toSet());
     return Optional.of(
         new PacketSelection(timed, earliest, latest, with(linkTypes, numbers), paths));
   }

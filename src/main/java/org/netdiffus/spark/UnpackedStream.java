@@ -104,9 +104,7 @@ final class UnpackedStream extends InputStream {
       }
       try {
         return new UnpackedStream(
-            stored,
-            new BufferedInputStream(packing.get().unpack(buffered), BUFFER_BYTES),
-            packing);
+            stored, new BufferedInputStream(packing.get().unpack(buffered), BUFFER_BYTES), packing);
       } catch (IOException | RuntimeException broken) {
         if (stored.isBroken()) {
           throw broken;

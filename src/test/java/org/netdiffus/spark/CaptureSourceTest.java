@@ -72,7 +72,15 @@ class CaptureSourceTest {
       String read =
           row == null
               ? "0 0 0 null null"
-              : row.get(1) + " " + row.get(2) + " " + row.get(3) + " " + row.get(4) + " " + row.get(5);
+              : row.get(1)
+                  + " "
+                  + row.get(2)
+                  + " "
+                  + row.get(3)
+                  + " "
+                  + row.get(4)
+                  + " "
+                  + row.get(5);
       softly
           .assertThat(read)
           .as(entry.getKey())
@@ -156,8 +164,7 @@ class CaptureSourceTest {
   }
 
   @Test
-  void theExampleOfThePageIsSqlThatRuns(SparkSession spark, @TempDir Path folder)
-      throws Exception {
+  void theExampleOfThePageIsSqlThatRuns(SparkSession spark, @TempDir Path folder) throws Exception {
     Path file = write(folder.resolve("a.pcap"), UDP, UDP, UDP);
     List<String> statements =
         java.util.regex.Pattern.compile("```sql\n(.*?)```", java.util.regex.Pattern.DOTALL)
@@ -181,7 +188,10 @@ class CaptureSourceTest {
     write(folder.resolve("a.pcap"), UDP, UDP, UDP);
     write(folder.resolve("b.pcap"), UDP);
     Dataset<Row> packets =
-        spark.read().format("capture").load(folder.resolve("a.pcap").toString(), folder + "/b.pcap");
+        spark
+            .read()
+            .format("capture")
+            .load(folder.resolve("a.pcap").toString(), folder + "/b.pcap");
     Dataset<Row> some =
         packets.where(
             "time_ns > 1700000000000001000 and time_ns <= 1700000000000002000"

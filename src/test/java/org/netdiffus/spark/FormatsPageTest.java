@@ -35,6 +35,37 @@ class FormatsPageTest {
     assertThat(described("## Recovered series (")).isEqualTo(columns(RecoveredTable.SCHEMA));
   }
 
+  @Test
+  void everyColumnOfThePacketsIsDescribedInItsOrderWithItsType() throws IOException {
+    assertThat(described("## Packets (")).isEqualTo(columns(CaptureColumn.SCHEMA));
+  }
+
+  @Test
+  void theOptionsOfThePageAndOfItsExampleInPythonAreThoseOfTheSource() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/captures.md"));
+    List<String> options = List.of("tunnels", "splitSize", "strictIndex", "snap", "mode");
+    assertThat(found("(?m)^\\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\|$", page)).isEqualTo(options);
+    assertThat(options)
+        .containsExactly(
+            CaptureOptions.TUNNELS,
+            CaptureOptions.SPLIT_SIZE,
+            CaptureOptions.STRICT_INDEX,
+            CaptureOptions.SNAP,
+            CaptureOptions.MODE);
+    String python =
+        page.substring(
+            page.indexOf("```python"), page.indexOf("```\n", page.indexOf("```python") + 9));
+    assertThat(found("option\\(\"(\\w+)\"", python)).isNotEmpty().isSubsetOf(options);
+    assertThat(found("\"(\\w+)\"[,:)]", python.substring(python.indexOf("groupBy"))))
+        .filteredOn(word -> !word.equals("sum"))
+        .isNotEmpty()
+        .isSubsetOf(List.of(CaptureColumn.SCHEMA.fieldNames()));
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
+  }
+
   private static List<String> described(String heading) throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/formats.md"));
     int from = page.indexOf(heading);
