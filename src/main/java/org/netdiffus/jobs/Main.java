@@ -36,6 +36,7 @@ public final class Main {
     for (PipelineVerb verb : PipelineVerb.values()) {
       line.addSubcommand(verb.verb(), command(new VerbCommand.Pipeline(verb), verb.purpose()));
     }
+    line.addSubcommand(DescribeCaptures.NAME, new DescribeCaptures());
     line.setExecutionStrategy(new CommandLine.RunLast());
     line.setParameterExceptionHandler(Main::usageMistake);
     line.setExecutionExceptionHandler((problem, command, parsed) -> report(problem));

@@ -28,7 +28,12 @@ final class Unpacked extends InputStream {
 
   static Unpacked open(InputStream in) throws IOException {
     BufferedInputStream stored = new BufferedInputStream(in, BUFFER_BYTES);
-    byte[] magic = start(stored, 2);
+    byte[] magic;
+    try {
+      magic = start(stored, 2);
+    } catch (EOFException | ZipException damaged) {
+      return damaged(stored, damaged);
+    }
     boolean packed =
         magic.length == 2
             && (magic[0] & 0xff) == FIRST_MAGIC_BYTE
@@ -40,10 +45,15 @@ final class Unpacked extends InputStream {
       return new Unpacked(
           new BufferedInputStream(new GZIPInputStream(stored, BUFFER_BYTES), BUFFER_BYTES));
     } catch (EOFException | ZipException damaged) {
-      Unpacked empty = new Unpacked(new BufferedInputStream(InputStream.nullInputStream()));
-      empty.damage = Optional.of(describe(damaged));
-      return empty;
+      return damaged(stored, damaged);
     }
+  }
+
+  private static Unpacked damaged(InputStream stored, IOException damaged) throws IOException {
+    stored.close();
+    Unpacked empty = new Unpacked(new BufferedInputStream(InputStream.nullInputStream()));
+    empty.damage = Optional.of(describe(damaged));
+    return empty;
   }
 
   /** What ended the packed data early, if anything did. */
@@ -94,6 +104,11 @@ final class Unpacked extends InputStream {
   }
 
   private static String describe(IOException damaged) {
+    String message = String.valueOf(damaged.getMessage());
+    // Streams that are unpacked before they come here say themselves what is wrong.
+    if (message.endsWith(" data cut short") || message.endsWith(" data corrupt")) {
+      return message;
+    }
     return damaged instanceof EOFException ? "gzip data cut short" : "gzip data corrupt";
   }
 }

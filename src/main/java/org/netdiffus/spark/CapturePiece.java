@@ -13,6 +13,9 @@ import org.netdiffus.capture.CaptureSplit;
 record CapturePiece(String path, long bytes, Part part) implements Serializable {
   /** Which part of a file. */
   sealed interface Part extends Serializable {
+    /** Where it starts, about. */
+    long start();
+
     /** How many bytes it has, about. */
     long bytes();
   }
@@ -22,7 +25,12 @@ record CapturePiece(String path, long bytes, Part part) implements Serializable 
    *
    * @param bytes its length
    */
-  record Whole(long bytes) implements Part {}
+  record Whole(long bytes) implements Part {
+    @Override
+    public long start() {
+      return 0;
+    }
+  }
 
   /**
    * A part whose records are known to start and end where it does.
@@ -30,7 +38,12 @@ record CapturePiece(String path, long bytes, Part part) implements Serializable 
    * @param split the part
    * @param bytes how many bytes it has
    */
-  record Exact(CaptureSplit split, long bytes) implements Part {}
+  record Exact(CaptureSplit split, long bytes) implements Part {
+    @Override
+    public long start() {
+      return split.start();
+    }
+  }
 
   /**
    * The records of a classic pcap file that start between two places.
@@ -39,6 +52,11 @@ record CapturePiece(String path, long bytes, Part part) implements Serializable 
    * @param to the place behind the last one
    */
   record Between(long from, long to) implements Part {
+    @Override
+    public long start() {
+      return from;
+    }
+
     @Override
     public long bytes() {
       return to - from;

@@ -84,7 +84,7 @@ final class CaptureScan implements Scan, Batch {
   }
 
   private static List<String> hosts(FileStatus file, CapturePiece piece) {
-    long start = start(piece.part());
+    long start = piece.part().start();
     try {
       BlockLocation[] blocks =
           file.getPath()
@@ -96,13 +96,6 @@ final class CaptureScan implements Scan, Batch {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static long start(CapturePiece.Part part) {
-    if (part instanceof CapturePiece.Exact exact) {
-      return exact.split().start();
-    }
-    return part instanceof CapturePiece.Between between ? between.from() : 0;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.netdiffus.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -175,7 +176,8 @@ public final class TraceFiles {
       List<Row> found = new ArrayList<>();
       try {
         FileSystem system = path.getFileSystem(configuration);
-        InputStream in = system.open(path);
+        InputStream in =
+            unpacked(file.bytes() == 0 ? InputStream.nullInputStream() : system.open(path));
         ReadCounts counts =
             TraceFile.read(
                 in,
@@ -201,6 +203,18 @@ public final class TraceFiles {
         throw new UncheckedIOException(e);
       }
       return found.iterator();
+    }
+
+    /** What is packed with gzip is unpacked where it is read. */
+    private static InputStream unpacked(InputStream stored) throws IOException {
+      PushbackInputStream in = new PushbackInputStream(stored, UnpackedStream.MAGIC_BYTES);
+      byte[] start = in.readNBytes(UnpackedStream.MAGIC_BYTES);
+      in.unread(start);
+      boolean other =
+          UnpackedStream.Packing.of(start)
+              .filter(packing -> packing != UnpackedStream.Packing.GZIP)
+              .isPresent();
+      return other ? UnpackedStream.open(in) : in;
     }
 
     private Row row(Series series) {

@@ -22,6 +22,9 @@ import org.tukaani.xz.XZInputStream;
  * failures of the storage are other exceptions.
  */
 final class UnpackedStream extends InputStream {
+  /** How many bytes tell the packing. */
+  static final int MAGIC_BYTES = 4;
+
   private static final int BUFFER_BYTES = 1 << 17;
   private static final int MOST_XZ_KIB = 128 << 10;
 
@@ -89,14 +92,14 @@ final class UnpackedStream extends InputStream {
    * Opens a file.
    *
    * @param in the file from its start; closed with the result, and by this method when it throws
-   * @throws ZipException when the packed data are damaged at their start
+   * @throws IOException when the storage fails; damage at the start shows when it is read
    */
   static UnpackedStream open(InputStream in) throws IOException {
     Stored stored = new Stored(in);
     try {
       BufferedInputStream buffered = new BufferedInputStream(stored, BUFFER_BYTES);
-      buffered.mark(4);
-      byte[] start = buffered.readNBytes(4);
+      buffered.mark(MAGIC_BYTES);
+      byte[] start = buffered.readNBytes(MAGIC_BYTES);
       buffered.reset();
       Optional<Packing> packing = Packing.of(start);
       if (packing.isEmpty()) {
@@ -109,7 +112,7 @@ final class UnpackedStream extends InputStream {
         if (stored.isBroken()) {
           throw broken;
         }
-        throw damaged(packing, broken);
+        return new UnpackedStream(stored, new Damaged(stored, damaged(packing, broken)), packing);
       }
     } catch (IOException | RuntimeException failed) {
       in.close();
@@ -160,6 +163,32 @@ final class UnpackedStream extends InputStream {
     return message != null
         && Arrays.asList("Truncated source", "Stream ended prematurely", "Unexpected end of stream")
             .contains(message);
+  }
+
+  /** Packed data whose very start is damaged. */
+  private static final class Damaged extends InputStream {
+    private final InputStream stored;
+    private final IOException damage;
+
+    Damaged(InputStream stored, IOException damage) {
+      this.stored = stored;
+      this.damage = damage;
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw damage;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+      throw damage;
+    }
+
+    @Override
+    public void close() throws IOException {
+      stored.close();
+    }
   }
 
   /** The stored bytes, which remember whether the storage failed. */

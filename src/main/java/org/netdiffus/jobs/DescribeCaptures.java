@@ -1,0 +1,94 @@
+package org.netdiffus.jobs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.spark.CaptureDescriptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says what captures hold, without extracting anything. */
+@Command(
+    name = DescribeCaptures.NAME,
+    mixinStandardHelpOptions = true,
+    description = "What captures hold: format, packets, bytes, times, what is skipped, damage.")
+final class DescribeCaptures implements Callable<Integer> {
+  static final String NAME = "describe-captures";
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders with all that is below them, or patterns.")
+  private List<String> paths = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    boolean ours = SparkSession.getDefaultSession().isEmpty();
+    SparkSession spark = SparkSession.builder().appName("netdiffus").getOrCreate();
+    try {
+      long files = 0;
+      long packets = 0;
+      long bytes = 0;
+      long damaged = 0;
+      Map<String, Long> skipped = new TreeMap<>();
+      Iterator<Row> rows = CaptureDescriptions.of(spark, paths).toLocalIterator();
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        describe(row);
+        files++;
+        packets += row.<Long>getAs("packets");
+        bytes += row.<Long>getAs("original_bytes");
+        damaged += row.isNullAt(row.fieldIndex("damage")) ? 0 : 1;
+        counts(row, "skipped").forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
+      }
+      System.out.printf(
+          "%,d files, %,d packets, %,d bytes, %,d files damaged or not read%s%n",
+          files, packets, bytes, damaged, skipped.isEmpty() ? "" : ", without IP: " + skipped);
+      return 0;
+    } finally {
+      if (ours) {
+        spark.stop();
+      }
+    }
+  }
+
+  private static void describe(Row row) {
+    System.out.println(row.<String>getAs("path"));
+    if (!row.isNullAt(row.fieldIndex("format"))) {
+      System.out.printf(
+          "  %s, %s: %,d packets, %,d bytes (%,d captured)%n",
+          row.<String>getAs("format"),
+          String.join(" and ", counts(row, "link_types").keySet()),
+          row.<Long>getAs("packets"),
+          row.<Long>getAs("original_bytes"),
+          row.<Long>getAs("captured_bytes"));
+    }
+    if (!row.isNullAt(row.fieldIndex("first_time_ns"))) {
+      System.out.printf(
+          "  from %s to %s%n",
+          instant(row.<Long>getAs("first_time_ns")), instant(row.<Long>getAs("last_time_ns")));
+    }
+    counts(row, "skipped")
+        .forEach((reason, count) -> System.out.printf("  without IP: %,d %s%n", count, reason));
+    if (!row.isNullAt(row.fieldIndex("damage"))) {
+      System.out.println("  damage: " + row.<String>getAs("damage"));
+    }
+  }
+
+  private static Map<String, Long> counts(Row row, String column) {
+    return new TreeMap<>(row.<String, Long>getJavaMap(row.fieldIndex(column)));
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
+  }
+}

@@ -1,0 +1,132 @@
+package org.netdiffus.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.netdiffus.capture.CaptureReader;
+import org.netdiffus.capture.LinkTypes;
+import org.netdiffus.capture.Packet;
+
+/**
+ * What a capture, or a part of one, holds.
+ *
+ * @param position where the part starts
+ * @param format kind of capture, and how it is packed; empty when it could not be read
+ * @param linkTypes packets by what their frames start with
+ * @param packets how many
+ * @param originalBytes their lengths on the wire
+ * @param capturedBytes what was kept of them
+ * @param times time of the first packet that has one, and of the last, in file order; or none
+ * @param skipped packets without IP, by reason
+ * @param faults what ended the reading or was left out, if anything: one at most
+ */
+record CaptureFigures(
+    long position,
+    String format,
+    SortedMap<String, Long> linkTypes,
+    long packets,
+    long originalBytes,
+    long capturedBytes,
+    List<Long> times,
+    SortedMap<String, Long> skipped,
+    List<String> faults)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  CaptureFigures {
+    linkTypes = Collections.unmodifiableSortedMap(new TreeMap<>(linkTypes));
+    skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
+    times = List.copyOf(times);
+    faults = List.copyOf(faults);
+  }
+
+  /** Reads a piece to its end. */
+  static CaptureFigures of(OpenPiece piece, long position) throws IOException {
+    SortedMap<String, Long> linkTypes = new TreeMap<>();
+    SortedMap<String, Long> skipped = new TreeMap<>();
+    long packets = 0;
+    long original = 0;
+    long captured = 0;
+    long first = 0;
+    long last = 0;
+    boolean timed = false;
+    int linkType = -1;
+    long ofLinkType = 0;
+    while (piece.advance()) {
+      Packet packet = piece.packet();
+      packets++;
+      original += packet.originalLength();
+      captured += packet.capturedLength();
+      if (packet.hasTime()) {
+        last = packet.timeNanos();
+        first = timed ? first : last;
+        timed = true;
+      }
+      if (packet.linkType() != linkType) {
+        count(linkTypes, linkType, ofLinkType);
+        linkType = packet.linkType();
+        ofLinkType = 0;
+      }
+      ofLinkType++;
+      if (packet.ipVersion() == 0) {
+        skipped.merge(
+            LinkTypes.isDecoded(linkType) ? "not-ip" : "not-decoded: " + LinkTypes.name(linkType),
+            1L,
+            Long::sum);
+      }
+    }
+    count(linkTypes, linkType, ofLinkType);
+    Optional<String> kind = piece.reader().map(CaptureReader::format).map(f -> f.description());
+    return new CaptureFigures(
+        position,
+        kind.map(f -> f + piece.packing().map(p -> ", " + p.description()).orElse("")).orElse(""),
+        linkTypes,
+        packets,
+        original,
+        captured,
+        timed ? List.of(first, last) : List.of(),
+        skipped,
+        piece.fault().stream().toList());
+  }
+
+  private static void count(SortedMap<String, Long> linkTypes, int linkType, long packets) {
+    if (packets > 0) {
+      linkTypes.merge(LinkTypes.name(linkType), packets, Long::sum);
+    }
+  }
+
+  /**
+   * This part and the next one of the same capture. Behind damage in classic pcap nothing counts,
+   * as in a reading from the start.
+   */
+  CaptureFigures then(CaptureFigures next) {
+    boolean ended = !faults.isEmpty() && !format.startsWith("pcapng");
+    if (ended) {
+      return this;
+    }
+    return new CaptureFigures(
+        position,
+        format.isEmpty() ? next.format : format,
+        sum(linkTypes, next.linkTypes),
+        packets + next.packets,
+        originalBytes + next.originalBytes,
+        capturedBytes + next.capturedBytes,
+        times.isEmpty()
+            ? next.times
+            : next.times.isEmpty() ? times : List.of(times.get(0), next.times.get(1)),
+        sum(skipped, next.skipped),
+        Stream.concat(faults.stream(), next.faults.stream()).limit(1).toList());
+  }
+
+  private static SortedMap<String, Long> sum(
+      SortedMap<String, Long> some, SortedMap<String, Long> more) {
+    SortedMap<String, Long> sums = new TreeMap<>(some);
+    more.forEach((name, count) -> sums.merge(name, count, Long::sum));
+    return sums;
+  }
+}
