@@ -41,10 +41,19 @@ final class JobRunner {
 
   /** Prints what a verb would do. */
   void explain(Verb verb, ResolvedSettings settings) {
+    long started = System.nanoTime();
     Job job = verb.job().apply(settings);
     RunFolder folder = folder(job);
+    refuseToHarm(verb, settings, folder);
     Job.Prepared prepared = job.prepare(spark);
-    out.println(verb.name() + ": would write " + folder + " (" + standing(folder.state()) + ")");
+    RunRecord plan = record(verb, settings, prepared, started);
+    if (folder.state() == RunFolder.State.COMPLETE && stands(folder, plan)) {
+      out.println(verb.name() + ": " + folder + " is complete, nothing to do");
+    } else {
+      boolean goesOn = job.resumes() && mayGoOn(folder, folder.state(), plan);
+      out.println(
+          verb.name() + (goesOn ? ": would go on with " : ": would write ") + folder);
+    }
     prepared.plan().forEach(line -> out.println("  " + line));
   }
 
@@ -53,13 +62,9 @@ final class JobRunner {
     long started = System.nanoTime();
     Job job = verb.job().apply(settings);
     RunFolder folder = folder(job);
+    refuseToHarm(verb, settings, folder);
     folder.finishPublishing();
     RunFolder.State state = folder.state();
-    if (state == RunFolder.State.FOREIGN) {
-      throw UserError.settings(
-          folder + " exists and was not written by netdiffus",
-          "name another output or move it away");
-    }
     Job.Prepared prepared = job.prepare(spark);
     RunRecord plan = record(verb, settings, prepared, started);
     if (state == RunFolder.State.COMPLETE && stands(folder, plan)) {
@@ -76,6 +81,26 @@ final class JobRunner {
     RunRecord record = completed(plan, outcome, started);
     folder.publish(record);
     summarise(verb, folder, record, outcome);
+  }
+
+  /** Neither what somebody else has written nor what the verb reads may be written over. */
+  private void refuseToHarm(Verb verb, ResolvedSettings settings, RunFolder folder) {
+    if (folder.state() == RunFolder.State.FOREIGN) {
+      throw UserError.settings(
+          folder + " exists and was not written by netdiffus",
+          "name another output or move it away");
+    }
+    for (String name : Verb.READ) {
+      String key = verb.section() + "." + name;
+      String path = settings.has(key) ? settings.text(key) : "";
+      if (!path.isEmpty()
+          && folder.overlaps(
+              RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
+        throw UserError.settings(
+            "the output " + folder + " and " + key + " = " + path + " lie in one another",
+            "name an output that is apart from what is read");
+      }
+    }
   }
 
   /** A mistake that only shows while the input is read leaves nothing behind, like all others. */
@@ -104,6 +129,11 @@ final class JobRunner {
     }
     if (overwrite == Overwrite.WHEN_DIFFERENT) {
       return false;
+    }
+    if (!standing.verb().equals(plan.verb())) {
+      throw UserError.settings(
+          folder + " was written by " + standing.verb(),
+          "name another output, or give --overwrite to replace it");
     }
     throw UserError.settings(
         folder
@@ -180,15 +210,6 @@ final class JobRunner {
     outcome.summary().forEach(line -> out.println(verb.name() + ": " + line));
     record.counts().forEach((name, count) -> out.printf("  %-32s %,15d%n", name, count));
     out.printf("%s: wrote %s in %.1f s%n", verb.name(), folder, record.seconds().get("total"));
-  }
-
-  private static String standing(RunFolder.State state) {
-    return switch (state) {
-      case ABSENT -> "nothing is there";
-      case UNFINISHED -> "an unfinished run is there";
-      case COMPLETE -> "a complete run is there";
-      case FOREIGN -> "not written by netdiffus: it would not be touched";
-    };
   }
 
   private static double secondsSince(long started) {

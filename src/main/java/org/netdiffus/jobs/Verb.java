@@ -23,6 +23,9 @@ record Verb(
     Set<String> aside,
     Function<ResolvedSettings, Job> job) {
 
+  /** Settings of a verb that name what it reads. */
+  static final List<String> READ = List.of("input", "model", "real", "synthetic");
+
   /** Every verb that writes one run folder, in the order of the pipeline. */
   static final List<Verb> ALL =
       List.of(

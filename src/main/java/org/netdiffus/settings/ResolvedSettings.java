@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public final class ResolvedSettings {
   /** Keys whose value may be a table with the user's own names as keys. */
+  private static final Duration LONGEST = Duration.ofDays(366);
   private static final List<String> TABLES = List.of("sample.per-class");
 
   private final Config config;
@@ -94,6 +96,11 @@ public final class ResolvedSettings {
     return new ResolvedSettings(result);
   }
 
+  /** Whether there is a setting of this key. */
+  public boolean has(String key) {
+    return config.hasPath(key);
+  }
+
   /** The text of a setting, empty when it was not given. */
   public String text(String key) {
     return read(key, config::getString).strip();
@@ -122,17 +129,30 @@ public final class ResolvedSettings {
 
   /** A whole number within bounds, both included. */
   public int wholeNumber(String key, int least, int most) {
-    int value = read(key, config::getInt);
-    if (value < least || value > most) {
-      throw UserError.settings(
-          key + " = " + value, "give a whole number from " + least + " to " + most);
+    try {
+      int value = exact(key).intValueExact();
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Told below: a fraction, too large, or no number at all.
     }
-    return value;
+    throw UserError.settings(
+        key + " = " + text(key), "give a whole number from " + least + " to " + most);
   }
 
   /** A whole number of 64 bits, such as a seed. */
   public long longNumber(String key) {
-    return read(key, config::getLong);
+    try {
+      return exact(key).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw UserError.settings(
+          key + " = " + text(key), "give a whole number of at most 18 digits");
+    }
+  }
+
+  private BigDecimal exact(String key) {
+    return new BigDecimal(text(key));
   }
 
   /** A number within bounds, both included. */
@@ -147,8 +167,10 @@ public final class ResolvedSettings {
   /** A length of time above zero, such as {@code 250ms}. */
   public Duration duration(String key) {
     Duration value = read(key, config::getDuration);
-    if (value.isZero() || value.isNegative()) {
-      throw UserError.settings(key + " = " + text(key), "give a time above zero, such as 250ms");
+    boolean withUnit = Character.isLetter(text(key).charAt(text(key).length() - 1));
+    if (!withUnit || value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
+      throw UserError.settings(
+          key + " = " + text(key), "give a time above zero with its unit, such as 250ms");
     }
     return value;
   }

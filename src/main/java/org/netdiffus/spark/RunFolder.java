@@ -11,7 +11,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
@@ -114,17 +117,35 @@ public final class RunFolder {
       if (!files.exists(folder) || isEmptyFolder()) {
         return State.ABSENT;
       }
-      if (files.exists(child(SUCCESS)) && readRecord().isPresent()) {
+      Optional<RunRecord> record = readRecord();
+      if (record.isPresent() && files.exists(child(SUCCESS)) && isWhole(record.get())) {
         return State.COMPLETE;
       }
       boolean ours =
-          files.exists(child(STARTED))
-              || files.exists(aside(child(STARTED)))
-              || files.exists(child(READY));
+          record.isPresent()
+              || files.exists(child(STARTED))
+              || files.exists(aside(child(STARTED)));
       return ours ? State.UNFINISHED : State.FOREIGN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether all that the run wrote is still there. */
+  private boolean isWhole(RunRecord record) throws IOException {
+    for (String name : record.files()) {
+      if (!files.exists(child(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether one of the folders lies in the other, or they are the same. */
+  public boolean overlaps(RunFolder other) {
+    String mine = folder + "/";
+    String theirs = other.folder + "/";
+    return mine.startsWith(theirs) || theirs.startsWith(mine);
   }
 
   /** The record of a complete run. */
@@ -167,21 +188,19 @@ public final class RunFolder {
   }
 
   /**
-   * Marks the folder as a run under way and clears what an earlier unfinished run left.
+   * Marks the folder as a run under way and clears what an earlier unfinished run left; what is not
+   * of this program stays.
    *
    * @param record what is going to be done
    */
   public void begin(RunRecord record) {
     try {
       if (state() == State.UNFINISHED) {
-        for (FileStatus status : files.listStatus(folder)) {
-          if (!status.getPath().getName().equals(STARTED)) {
-            files.delete(status.getPath(), true);
-          }
-        }
-      } else {
-        files.delete(child(WORK), true);
+        write(child(STARTED), json(record));
+        files.delete(child(READY), true);
+        deleteOldRun();
       }
+      files.delete(child(WORK), true);
       write(child(STARTED), json(record));
       files.mkdirs(child(WORK));
     } catch (IOException e) {
@@ -228,17 +247,21 @@ public final class RunFolder {
     }
   }
 
-  /** Moves all that the run under way has written to its place and marks it complete. */
+  /**
+   * Moves all that the run under way has written to its place and marks it complete. Of what stood
+   * there, the files of the run before go; others stay.
+   */
   public void publish(RunRecord record) {
     try {
-      write(workPath(RUN), json(record));
-      files.delete(child(SUCCESS), false);
-      for (FileStatus status : files.listStatus(folder)) {
-        String name = status.getPath().getName();
-        if (!name.equals(WORK) && !name.equals(STARTED)) {
-          files.delete(status.getPath(), true);
+      List<String> names = new ArrayList<>();
+      for (FileStatus status : files.listStatus(child(WORK))) {
+        if (!status.getPath().getName().equals(RUN)) {
+          names.add(status.getPath().getName());
         }
       }
+      Collections.sort(names);
+      write(workPath(RUN), json(record.withFiles(names)));
+      deleteOldRun();
       rename(child(WORK), child(READY));
       finishPublishing();
     } catch (IOException e) {
@@ -249,17 +272,32 @@ public final class RunFolder {
   /** Brings a publication that was cut off to its end; does nothing when there is none. */
   public void finishPublishing() {
     try {
-      if (!files.exists(child(READY))) {
+      // Without the mark of a run of ours, a folder of that name is somebody else's.
+      if (!files.exists(child(READY)) || !files.exists(child(STARTED))) {
         return;
       }
       for (FileStatus status : files.listStatus(child(READY))) {
-        rename(status.getPath(), child(status.getPath().getName()));
+        Path place = child(status.getPath().getName());
+        files.delete(place, true);
+        rename(status.getPath(), place);
       }
       write(child(SUCCESS), new byte[0]);
       files.delete(child(READY), true);
       files.delete(child(STARTED), false);
     } catch (IOException e) {
       throw cannotWrite(e);
+    }
+  }
+
+  /** The mark of completeness first, the record that names the rest last. */
+  private void deleteOldRun() throws IOException {
+    files.delete(child(SUCCESS), false);
+    Optional<RunRecord> old = readRecord();
+    if (old.isPresent()) {
+      for (String name : old.get().files()) {
+        files.delete(child(name), true);
+      }
+      files.delete(child(RUN), false);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.netdiffus.spark;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param facts further facts about the result in words, such as the labels
  * @param seconds timings by step
  * @param versions versions of the program and its libraries
+ * @param files names of what the run wrote into its folder, besides {@code run.json} and the marks
  */
 public record RunRecord(
     @JsonProperty("program") String program,
@@ -28,14 +31,42 @@ public record RunRecord(
     @JsonProperty("counts") SortedMap<String, Long> counts,
     @JsonProperty("facts") SortedMap<String, String> facts,
     @JsonProperty("seconds") SortedMap<String, Double> seconds,
-    @JsonProperty("versions") SortedMap<String, String> versions) {
+    @JsonProperty("versions") SortedMap<String, String> versions,
+    @JsonProperty("files") @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> files) {
   /** Value of {@link #program}. */
   public static final String PROGRAM = "netdiffus";
 
   /** The same run, however long it took. */
   RunRecord withoutTimings() {
     return new RunRecord(
-        program, verb, settings, inputs, counts, facts, Collections.emptySortedMap(), versions);
+        program,
+        verb,
+        settings,
+        inputs,
+        counts,
+        facts,
+        Collections.emptySortedMap(),
+        versions,
+        files);
+  }
+
+  /** A run that has not written its files yet. */
+  public RunRecord(
+      String program,
+      String verb,
+      SortedMap<String, String> settings,
+      List<InputIdentity> inputs,
+      SortedMap<String, Long> counts,
+      SortedMap<String, String> facts,
+      SortedMap<String, Double> seconds,
+      SortedMap<String, String> versions) {
+    this(program, verb, settings, inputs, counts, facts, seconds, versions, List.of());
+  }
+
+  /** The same run, having written these. */
+  RunRecord withFiles(List<String> names) {
+    return new RunRecord(
+        program, verb, settings, inputs, counts, facts, seconds, versions, List.copyOf(names));
   }
 
   /** The keys whose values differ between these settings and others, those of one side included. */

@@ -40,7 +40,7 @@ class RunFolderTest {
     folder.publish(RECORD);
 
     assertThat(folder.state()).isEqualTo(RunFolder.State.COMPLETE);
-    assertThat(folder.record()).isEqualTo(RECORD);
+    assertThat(folder.record()).isEqualTo(RECORD.withFiles(List.of("tiles.txt")));
     assertThat(names()).containsExactly("_SUCCESS", "run.json", "tiles.txt");
     assertThat(folder.read("tiles.txt")).isEqualTo(bytes("content"));
   }
@@ -50,11 +50,11 @@ class RunFolderTest {
     RunFolder folder = folder();
     folder.begin(RECORD);
     folder.writeWork("old.txt", bytes("old"));
-    Files.writeString(place.resolve("out/half-moved.txt"), "old");
+    Files.writeString(place.resolve("out/notes.txt"), "somebody's");
 
     folder.begin(RECORD);
 
-    assertThat(names()).containsExactly("_started.json", "_work");
+    assertThat(names()).containsExactly("_started.json", "_work", "notes.txt");
     assertThat(place.resolve("out/_work")).isEmptyDirectory();
   }
 
@@ -110,13 +110,64 @@ class RunFolderTest {
     Files.move(place.resolve("out/waiting.txt"), place.resolve("out/_ready/waiting.txt"));
     Files.move(place.resolve("out/run.json"), place.resolve("out/_ready/run.json"));
     Files.delete(place.resolve("out/_SUCCESS"));
+    Files.writeString(place.resolve("out/_started.json"), "{}");
     assertThat(folder.state()).isEqualTo(RunFolder.State.UNFINISHED);
 
     folder.finishPublishing();
 
     assertThat(folder.state()).isEqualTo(RunFolder.State.COMPLETE);
-    assertThat(folder.record()).isEqualTo(RECORD);
+    assertThat(folder.record())
+        .isEqualTo(RECORD.withFiles(List.of("moved.txt", "waiting.txt")));
     assertThat(names()).containsExactly("_SUCCESS", "moved.txt", "run.json", "waiting.txt");
+  }
+
+  @Test
+  void aReplacementLeavesWhatTheRunBeforeHasNotWritten() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.writeWork("old.txt", bytes("old"));
+    folder.publish(RECORD);
+    Files.writeString(place.resolve("out/notes.txt"), "somebody's");
+    Files.createDirectories(place.resolve("out/sub"));
+
+    folder.begin(RECORD);
+    folder.writeWork("new.txt", bytes("new"));
+    folder.publish(RECORD);
+
+    assertThat(names()).containsExactly("_SUCCESS", "new.txt", "notes.txt", "run.json", "sub");
+  }
+
+  @Test
+  void aCompleteRunThatLostAFileIsNotComplete() throws IOException {
+    RunFolder folder = folder();
+    folder.begin(RECORD);
+    folder.writeWork("tiles.txt", bytes("content"));
+    folder.publish(RECORD);
+
+    Files.delete(place.resolve("out/tiles.txt"));
+
+    assertThat(folder.state()).isEqualTo(RunFolder.State.UNFINISHED);
+  }
+
+  @Test
+  void aFolderOfSomebodyElseThatIsCalledAsOursIsNotTouched() throws IOException {
+    Files.createDirectories(place.resolve("out/_ready"));
+    Files.writeString(place.resolve("out/_ready/thesis.txt"), "new");
+    Files.writeString(place.resolve("out/thesis.txt"), "old");
+
+    assertThat(folder().state()).isEqualTo(RunFolder.State.FOREIGN);
+    folder().finishPublishing();
+
+    assertThat(place.resolve("out/thesis.txt")).hasContent("old");
+    assertThat(names()).containsExactly("_ready", "thesis.txt");
+  }
+
+  @Test
+  void foldersOverlapWhenOneLiesInTheOther() {
+    assertThat(at("out").overlaps(at("out"))).isTrue();
+    assertThat(at("out").overlaps(at("out/tiles"))).isTrue();
+    assertThat(at("out/tiles").overlaps(at("out"))).isTrue();
+    assertThat(at("out").overlaps(at("output"))).isFalse();
   }
 
   @Test
@@ -182,6 +233,10 @@ class RunFolderTest {
     folder.begin(record);
     folder.publish(record);
     return folder;
+  }
+
+  private RunFolder at(String name) {
+    return RunFolder.at(place.resolve(name).toString(), new Configuration());
   }
 
   private String out() {
