@@ -25,9 +25,7 @@ final class SimulatedRuns implements AutoCloseable {
 
   /** Simulates captures and renders them as tiles of so many pixels a side, in {@code tiles}. */
   static SimulatedRuns withTiles(int size) throws IOException {
-    Path folder = Files.createTempDirectory("netdiffus-bench");
-    PrintStream log = new PrintStream(folder.resolve("log.txt").toFile(), StandardCharsets.UTF_8);
-    SimulatedRuns runs = new SimulatedRuns(folder, log);
+    SimulatedRuns runs = inEmptyFolder();
     runs.verb(
         1,
         "simulate-captures",
@@ -49,6 +47,13 @@ final class SimulatedRuns implements AutoCloseable {
         "render.size=" + size,
         "render.preview=0");
     return runs;
+  }
+
+  /** No verb run yet. */
+  static SimulatedRuns inEmptyFolder() throws IOException {
+    Path folder = Files.createTempDirectory("netdiffus-bench");
+    PrintStream log = new PrintStream(folder.resolve("log.txt").toFile(), StandardCharsets.UTF_8);
+    return new SimulatedRuns(folder, log);
   }
 
   /** A place in the folder of these runs. */

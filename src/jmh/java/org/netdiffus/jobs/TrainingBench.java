@@ -185,6 +185,7 @@ public final class TrainingBench {
             plan.noise(),
             plan.schedule(),
             plan.timeSteps(),
+            List.of(),
             "{}",
             Collections.emptyMap()));
   }

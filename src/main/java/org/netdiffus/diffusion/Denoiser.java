@@ -18,6 +18,11 @@ public interface Denoiser {
   /** What {@link #predict} returns. */
   PredictionTarget target();
 
+  /** Whether the model says how large the noise of a step back is; see {@link #predict}. */
+  default boolean learnsVariance() {
+    return false;
+  }
+
   /** The class number that stands for "no class" (guidance): K. */
   default int noClass() {
     return classes();
@@ -29,7 +34,9 @@ public interface Denoiser {
    * @param noisy n tiles at their noise levels, {@code n * values()} floats; not kept, not changed
    * @param steps n integer time steps of the training schedule, 0 to T - 1
    * @param classNumbers n class numbers, 0 to K (K is {@link #noClass})
-   * @return the predicted targets, {@code n * values()} floats, a new array
+   * @return the predicted targets, {@code n * values()} floats, a new array; of a model that learns
+   *     the variance as many more follow: for each value where the logarithm of its variance lies
+   *     between that of the small (-1) and of the large one (1)
    */
   float[] predict(float[] noisy, int[] steps, int[] classNumbers);
 }

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * Classifier-free guidance (Ho, Salimans 2022, arXiv:2207.12598): {@code out_none + scale
  * (out_class - out_none)}. The paper's w is {@code scale - 1}.
  *
+ * <p>Only targets are guided: a learned variance is that of the conditional model.
+ *
  * @param scale 1 is the plain conditional model, 0 the unconditional one, more than 1 pushes
  *     samples towards what tells their class from the others
  */
@@ -41,8 +43,8 @@ public record Guidance(double scale) implements Serializable {
       return free;
     }
     float[] conditional = denoiser.predict(noisy, steps, classNumbers);
-    float[] out = new float[free.length];
-    for (int i = 0; i < out.length; i++) {
+    float[] out = conditional.clone();
+    for (int i = 0; i < noisy.length; i++) {
       out[i] = (float) (free[i] + scale * ((double) conditional[i] - free[i]));
     }
     return out;

@@ -48,8 +48,9 @@ public sealed interface Sampler extends Serializable {
   }
 
   /**
-   * Ancestral sampling with the small variance (Ho, Jain, Abbeel 2020, arXiv:2006.11239), on steps
-   * spread evenly over t. Few steps narrow the spread of the samples.
+   * Ancestral sampling with the small variance, or with the learned one where the model has it (Ho,
+   * Jain, Abbeel 2020, arXiv:2006.11239; Nichol, Dhariwal 2021, arXiv:2102.09672), on steps spread
+   * evenly over t. Few steps narrow the spread of the samples.
    */
   record Ddpm() implements Sampler {
     @Override
@@ -66,7 +67,12 @@ public sealed interface Sampler extends Serializable {
     public SamplingStep step(NoiseSchedule schedule, int before, int t, int next) {
       Posterior posterior = Posterior.between(schedule.alphaBar(next), schedule.alphaBar(t));
       return new SamplingStep(
-          t, posterior.noisyWeight(), posterior.cleanWeight(), 0, Math.sqrt(posterior.variance()));
+          t,
+          posterior.noisyWeight(),
+          posterior.cleanWeight(),
+          0,
+          Math.sqrt(posterior.variance()),
+          Math.sqrt(1 - schedule.alphaBar(t) / schedule.alphaBar(next)));
     }
   }
 
@@ -101,7 +107,8 @@ public sealed interface Sampler extends Serializable {
       double noise = eta * Math.sqrt((1 - to) / (1 - from)) * Math.sqrt(1 - from / to);
       // Rounding may push the rest just below 0 when eta is 1.
       double direction = Math.sqrt(Math.max(0, 1 - to - noise * noise)) / Math.sqrt(1 - from);
-      return new SamplingStep(t, direction, Math.sqrt(to) - direction * Math.sqrt(from), 0, noise);
+      return SamplingStep.fixed(
+          t, direction, Math.sqrt(to) - direction * Math.sqrt(from), 0, noise);
     }
   }
 
@@ -129,11 +136,11 @@ public sealed interface Sampler extends Serializable {
       double noisy = Math.sqrt((1 - to) / (1 - from));
       double clean = -Math.sqrt(to) * StrictMath.expm1(-width);
       if (before == t || next == 0) {
-        return new SamplingStep(t, noisy, clean, 0, 0);
+        return SamplingStep.fixed(t, noisy, clean, 0, 0);
       }
       double ratio = (lambda - schedule.halfLogSignalToNoise(before)) / width;
       double extrapolation = 1 / (2 * ratio);
-      return new SamplingStep(t, noisy, clean * (1 + extrapolation), -clean * extrapolation, 0);
+      return SamplingStep.fixed(t, noisy, clean * (1 + extrapolation), -clean * extrapolation, 0);
     }
   }
 }

@@ -72,7 +72,7 @@ public record Sampling(
                     + step.earlierClean() * earlier[i]);
       }
       if (step.noise() > 0) {
-        addNoise(step, seeds, fresh, noisy);
+        addNoise(step, seeds, fresh, noisy, denoiser.learnsVariance() ? output : new float[0]);
       }
       float[] swap = earlier;
       earlier = clean;
@@ -81,7 +81,9 @@ public record Sampling(
     return noisy;
   }
 
-  private void addNoise(SamplingStep step, long[] seeds, float[] fresh, float[] noisy) {
+  /** The output of a model that learns the variance holds it behind the targets. */
+  private void addNoise(
+      SamplingStep step, long[] seeds, float[] fresh, float[] noisy, float[] output) {
     for (int sample = 0; sample < seeds.length; sample++) {
       noise.fill(
           CounterRandom.of(seeds[sample], Purpose.SAMPLE_NOISE, 0, step.time()),
@@ -90,7 +92,9 @@ public record Sampling(
           fresh.length);
       int from = sample * fresh.length;
       for (int i = 0; i < fresh.length; i++) {
-        noisy[from + i] = (float) (noisy[from + i] + step.noise() * fresh[i]);
+        double factor =
+            output.length == 0 ? step.noise() : step.noise(output[noisy.length + from + i]);
+        noisy[from + i] = (float) (noisy[from + i] + factor * fresh[i]);
       }
     }
   }

@@ -13,11 +13,28 @@ package org.netdiffus.diffusion;
  * @param clean factor of x_0
  * @param earlierClean factor of the x_0 before; 0 on the first step
  * @param noise factor of fresh noise
+ * @param greatestNoise factor where a learned variance is at its largest; {@code noise} is that
+ *     where it is at its smallest, and the logarithm runs evenly between the two
  */
 public record SamplingStep(
-    int time, double noisy, double clean, double earlierClean, double noise) {
+    int time, double noisy, double clean, double earlierClean, double noise, double greatestNoise) {
+  /** A step that a learned variance does not change. */
+  static SamplingStep fixed(
+      int time, double noisy, double clean, double earlierClean, double noise) {
+    return new SamplingStep(time, noisy, clean, earlierClean, noise, noise);
+  }
+
+  /**
+   * Factor of fresh noise for one value.
+   *
+   * @param share what the model says of its variance, -1 to 1
+   */
+  double noise(double share) {
+    return noise * Math.pow(greatestNoise / noise, (share + 1) / 2);
+  }
+
   /** The last step of every sampler: the clean tile itself. */
   static SamplingStep last(int time) {
-    return new SamplingStep(time, 0, 1, 0, 0);
+    return fixed(time, 0, 1, 0, 0);
   }
 }

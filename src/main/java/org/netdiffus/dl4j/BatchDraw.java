@@ -6,6 +6,7 @@ import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Purpose;
+import org.netdiffus.diffusion.VarianceBound;
 
 /**
  * Draws a worker's examples from its share. Every number is a function of the plan's seed, the
@@ -40,7 +41,9 @@ final class BatchDraw {
     float[] drawn = new float[count * values];
     float[] steps = new float[count];
     float[] classes = new float[count];
-    float[] weights = new float[count];
+    boolean learns = plan.shape().learnsVariance();
+    int columns = learns ? ExampleTerms.LEARNED : ExampleTerms.FIXED;
+    float[] terms = new float[count * columns];
     for (int i = 0; i < count; i++) {
       long place = (long) worker * count + i;
       int tile = tileOf((long) step * count + i);
@@ -50,7 +53,10 @@ final class BatchDraw {
       noise.fill(CounterRandom.of(plan.seed(), Purpose.NOISE, place, step), drawn, from, values);
       steps[i] = time;
       classes[i] = shownClass(place, step, tile);
-      weights[i] = (float) plan.lossWeight().at(schedule, plan.target(), time);
+      terms[i * columns] = (float) plan.lossWeight().at(schedule, plan.target(), time);
+      if (learns) {
+        ExampleTerms.write(VarianceBound.at(schedule, plan.target(), time), terms, i * columns);
+      }
     }
     float[] targets = new float[count * values];
     for (int i = 0; i < count; i++) {
@@ -59,7 +65,7 @@ final class BatchDraw {
       schedule.target(plan.target(), noisy, drawn, time, targets, from, values);
       schedule.noise(noisy, drawn, time, noisy, from, values);
     }
-    return new TrainingBatch(noisy, steps, classes, targets, weights);
+    return new TrainingBatch(noisy, steps, classes, targets, terms);
   }
 
   /** Place in the share of the tile that is drawn so many draws after the first. */

@@ -19,6 +19,9 @@ sealed interface ComputeDevice {
   /** Spark's name for GPUs, in {@code spark.task.resource.gpu.amount}. */
   String RESOURCE = "gpu";
 
+  /** Where ND4J's backend for GPUs lies, if it was built in. */
+  String CUDA_BACKEND = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
+
   /** A GPU by its number, as the driver of the cards counts them. */
   record Gpu(int number) implements ComputeDevice {
     @Override
@@ -39,24 +42,33 @@ sealed interface ComputeDevice {
     }
   }
 
+  /** What the program was built with, as ND4J has found it on this machine. */
+  enum Build {
+    /** For the CPU alone. */
+    CPU,
+    /** For GPUs, but no device or no CUDA library was found. */
+    CUDA_UNUSABLE,
+    /** For GPUs, with at least one. */
+    CUDA
+  }
+
   /**
    * Chooses.
    *
    * @param assigned addresses of the GPUs that Spark gave to the task
-   * @param cuda whether the build computes on GPUs
    * @param devices GPUs that the build sees
    * @throws IllegalArgumentException for an address that is none of theirs
    */
-  static ComputeDevice of(List<String> assigned, boolean cuda, int devices) {
-    if (!cuda) {
-      return new Cpu(
-          assigned.isEmpty()
-              ? ""
-              : "Spark assigned GPU "
-                  + assigned.get(0)
-                  + ", but this build has no CUDA, or found none it can use");
-    }
-    String address = assigned.isEmpty() ? "0" : assigned.get(0);
+  static ComputeDevice of(List<String> assigned, Build build, int devices) {
+    String wanted = assigned.isEmpty() ? "" : "Spark assigned GPU " + assigned.get(0) + ", but ";
+    return switch (build) {
+      case CPU -> new Cpu(wanted.isEmpty() ? "" : wanted + "this build has no CUDA");
+      case CUDA_UNUSABLE -> new Cpu(wanted + "no device with CUDA 11.6 was found");
+      case CUDA -> gpu(assigned.isEmpty() ? "0" : assigned.get(0), devices);
+    };
+  }
+
+  private static ComputeDevice gpu(String address, int devices) {
     if (!address.matches("\\d{1,4}") || Integer.parseInt(address) >= devices) {
       throw new IllegalArgumentException(
           "Spark assigned GPU "
@@ -70,13 +82,22 @@ sealed interface ComputeDevice {
 
   /** Brings the calling thread to the device of its task. */
   static ComputeDevice attach() {
-    boolean cuda = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.CUDA;
+    Build build = build();
     AffinityManager affinity = Nd4j.getAffinityManager();
-    ComputeDevice device = of(assigned(), cuda, cuda ? affinity.getNumberOfDevices() : 0);
+    int devices = build == Build.CUDA ? affinity.getNumberOfDevices() : 0;
+    ComputeDevice device = of(assigned(), build, devices);
     if (device instanceof Gpu gpu && !affinity.getDeviceForCurrentThread().equals(gpu.number())) {
       affinity.unsafeSetDevice(gpu.number());
     }
     return device;
+  }
+
+  private static Build build() {
+    if (Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.CUDA) {
+      return Build.CUDA;
+    }
+    boolean made = ComputeDevice.class.getResource(CUDA_BACKEND) != null;
+    return made ? Build.CUDA_UNUSABLE : Build.CPU;
   }
 
   /** Says what a network is built for; nothing where no GPU was to be expected. */

@@ -149,12 +149,15 @@ public record DenoiserDescription(
     return root.has("validation") ? root.get("validation") : JSON.createArrayNode();
   }
 
-  /** Descriptions that were written before there were options have none. */
+  /** Descriptions that were written before there was an option do not name it. */
   private static UNetShape shape(JsonNode network) throws IOException {
     ObjectNode complete = network.deepCopy();
-    if (!complete.has("options")) {
-      complete.set("options", JSON.valueToTree(UNetOptions.NONE));
-    }
+    ObjectNode options = JSON.valueToTree(UNetOptions.NONE);
+    complete
+        .path("options")
+        .fields()
+        .forEachRemaining(given -> options.set(given.getKey(), given.getValue()));
+    complete.set("options", options);
     return JSON.treeToValue(complete, UNetShape.class);
   }
 

@@ -16,6 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The squared error between output and target, its mean over all values of a batch, each example
  * weighted by the label mask (all by 1 without one). Stock losses sum over places and treat
  * channels-last images wrongly.
+ *
+ * <p>Where the output has twice as many channels as the target, the second half is a learned
+ * variance: to the squared error of the first half the {@link
+ * org.netdiffus.diffusion.VarianceBound} is added, its mean over all values, as the released code
+ * does. The mask then has the columns of {@link ExampleTerms}.
  */
 public final class DenoisingLoss extends NoParamLayer {
   private static final long serialVersionUID = 1L;

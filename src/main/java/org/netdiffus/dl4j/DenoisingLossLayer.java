@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.netdiffus.diffusion.VarianceBound;
 
 /** {@link DenoisingLoss} at work; outside training it passes its input on. */
 final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements IOutputLayer {
@@ -33,16 +34,11 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray ignored, LayerWorkspaceMgr workspaces) {
-    double[] errors = errors();
-    double[] weights = weights();
-    int values = errors.length / weights.length;
-    for (int i = 0; i < errors.length; i++) {
-      errors[i] *= 2 * weights[i / values] / errors.length;
-    }
+    double[] slopes = examples().slopes();
     INDArray gradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-    SmallArrays.write(errors, gradient);
+    SmallArrays.write(slopes, gradient);
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
@@ -50,22 +46,26 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
   public double computeScore(
       double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
     double sum = 0;
-    double[] ofExamples = exampleLosses();
-    scored = ofExamples;
+    Examples examples = examples();
+    scored = examples.squaredErrors();
+    double[] ofExamples = examples.losses();
     for (double loss : ofExamples) {
       sum += loss;
     }
     return sum / ofExamples.length + regularisation;
   }
 
-  /** Weighted loss of each example of the batch that was scored last, kept when it is cleared. */
+  /**
+   * Weighted squared error of each example of the batch that was scored last, kept when it is
+   * cleared.
+   */
   double[] scored() {
     return scored;
   }
 
   @Override
   public INDArray computeScoreForExamples(double regularisation, LayerWorkspaceMgr workspaces) {
-    double[] losses = exampleLosses();
+    double[] losses = examples().losses();
     for (int n = 0; n < losses.length; n++) {
       losses[n] += regularisation;
     }
@@ -76,37 +76,95 @@ final class DenoisingLossLayer extends AbstractLayer<DenoisingLoss> implements I
     return scores;
   }
 
-  private double[] exampleLosses() {
-    double[] errors = errors();
-    double[] weights = weights();
-    int values = errors.length / weights.length;
-    double[] losses = new double[weights.length];
-    for (int i = 0; i < errors.length; i++) {
-      losses[i / values] += weights[i / values] * errors[i] * errors[i] / values;
-    }
-    return losses;
-  }
-
-  private double[] errors() {
+  private Examples examples() {
     INDArray target = labels;
     if (target == null) {
       throw new IllegalStateException("no targets were given to the loss");
     }
-    double[] errors = SmallArrays.read(input);
-    double[] targets = SmallArrays.read(target);
-    for (int i = 0; i < errors.length; i++) {
-      errors[i] -= targets[i];
-    }
-    return errors;
+    return new Examples(
+        SmallArrays.read(input),
+        SmallArrays.read(target),
+        Math.toIntExact(target.size(target.rank() - 1)),
+        terms());
   }
 
-  private double[] weights() {
+  private ExampleTerms terms() {
     if (maskArray != null) {
-      return SmallArrays.read(maskArray);
+      return new ExampleTerms((int) maskArray.size(1), SmallArrays.read(maskArray));
     }
     double[] ones = new double[(int) input.size(0)];
     java.util.Arrays.fill(ones, 1);
-    return ones;
+    return new ExampleTerms(ExampleTerms.FIXED, ones);
+  }
+
+  /**
+   * A batch of outputs and targets.
+   *
+   * @param output with a second half of channels for a learned variance, or without
+   * @param targets what the first half should be
+   * @param channels of the targets
+   * @param terms what else is known of each example
+   */
+  private record Examples(double[] output, double[] targets, int channels, ExampleTerms terms) {
+    private int values() {
+      return targets.length / terms.examples();
+    }
+
+    private boolean learnsVariance() {
+      return output.length == 2 * targets.length;
+    }
+
+    /** Where the output of a target's value stands. */
+    private int at(int target) {
+      return learnsVariance() ? target + target / channels * channels : target;
+    }
+
+    private double error(int target) {
+      return output[at(target)] - targets[target];
+    }
+
+    double[] squaredErrors() {
+      double[] losses = new double[terms.examples()];
+      int values = values();
+      for (int i = 0; i < targets.length; i++) {
+        double error = error(i);
+        losses[i / values] += terms.weight(i / values) * error * error / values;
+      }
+      return losses;
+    }
+
+    double[] losses() {
+      double[] losses = squaredErrors();
+      int values = values();
+      if (learnsVariance()) {
+        for (int example = 0; example < losses.length; example++) {
+          VarianceBound bound = terms.bound(example);
+          for (int i = example * values; i < (example + 1) * values; i++) {
+            losses[example] += bound.bits(error(i), output[at(i) + channels]) / values;
+          }
+        }
+      }
+      return losses;
+    }
+
+    /** Derivatives of the mean of {@link #losses} by the output. */
+    double[] slopes() {
+      double[] slopes = new double[output.length];
+      int values = values();
+      for (int i = 0; i < targets.length; i++) {
+        slopes[at(i)] = 2 * terms.weight(i / values) * error(i) / targets.length;
+      }
+      if (learnsVariance()) {
+        for (int example = 0; example < terms.examples(); example++) {
+          VarianceBound bound = terms.bound(example);
+          for (int i = example * values; i < (example + 1) * values; i++) {
+            int variance = at(i) + channels;
+            slopes[variance] = bound.slope(error(i), output[variance]) / targets.length;
+          }
+        }
+      }
+      return slopes;
+    }
   }
 
   @Override

@@ -32,7 +32,7 @@ public record LevelLosses(double[] sums, long[] examples) implements Serializabl
   static LevelLosses of(double[] losses, TrainingBatch batch, int timeSteps) {
     LevelLosses found = none();
     for (int i = 0; i < losses.length; i++) {
-      double weight = batch.weights()[i];
+      double weight = batch.weight(i);
       if (weight > 0) {
         int quarter = (int) (QUARTERS * (long) batch.steps()[i] / timeSteps);
         found.sums[quarter] += losses[i] / weight;

@@ -63,6 +63,11 @@ public final class TrainedDenoiser implements Denoiser {
   }
 
   @Override
+  public boolean learnsVariance() {
+    return shape.learnsVariance();
+  }
+
+  @Override
   public float[] predict(float[] noisy, int[] steps, int[] classNumbers) {
     int count = steps.length;
     if (noisy.length != count * values() || classNumbers.length != count) {
@@ -90,7 +95,18 @@ public final class TrainedDenoiser implements Denoiser {
     for (INDArray input : inputs) {
       input.close();
     }
-    return predicted;
+    return shape.learnsVariance() ? apart(predicted) : predicted;
+  }
+
+  /** All targets, then all variances; the network has both at each place. */
+  private float[] apart(float[] joined) {
+    int channels = shape.channels();
+    float[] apart = new float[joined.length];
+    for (int i = 0; i < joined.length; i += 2 * channels) {
+      System.arraycopy(joined, i, apart, i / 2, channels);
+      System.arraycopy(joined, i + channels, apart, (joined.length + i) / 2, channels);
+    }
+    return apart;
   }
 
   private static INDArray column(int[] numbers) {

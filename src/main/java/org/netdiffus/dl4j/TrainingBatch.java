@@ -7,7 +7,12 @@ package org.netdiffus.dl4j;
  * @param steps time steps, n
  * @param classes class numbers, n; K where the class is not shown
  * @param targets what the network should return, {@code n * values}
- * @param weights of the examples in the loss, n
+ * @param terms what else the loss knows of each example, rows of {@link ExampleTerms}
  */
 record TrainingBatch(
-    float[] noisy, float[] steps, float[] classes, float[] targets, float[] weights) {}
+    float[] noisy, float[] steps, float[] classes, float[] targets, float[] terms) {
+  /** Weight of an example's squared error. */
+  double weight(int example) {
+    return terms[example * (terms.length / steps.length)];
+  }
+}

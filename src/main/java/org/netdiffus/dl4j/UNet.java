@@ -15,7 +15,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <p>Inputs: noisy tiles {@code [n, rows, size, channels]}, time steps {@code [n, 1]} and, for a
  * network with classes, class numbers {@code [n, 1]}, K for "no class". Output: {@code [n, rows,
- * size, channels]}.
+ * size, channels]}, for a learned variance with as many channels more.
  */
 final class UNet {
   static final String NOISY = "noisy";
@@ -111,7 +111,8 @@ final class UNet {
       attention("middle-2");
       residual("middle-3", image.channels());
       decode();
-      append("head", new Head(image.channels(), shape.channels(), kernel), shape.channels());
+      int channels = shape.outputChannels();
+      append("head", new Head(image.channels(), channels, kernel), channels);
       if (shape.options().symmetricOutput()) {
         append("symmetric", new Symmetry(image.channels()), image.channels());
       }

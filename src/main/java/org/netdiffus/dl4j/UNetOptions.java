@@ -11,17 +11,34 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param positions what it sees of a value's place
  * @param symmetricOutput whether its answer is averaged with its transpose, row and column
  *     exchanged; for tiles only
+ * @param variance whether it says how large the noise of a step back is
  */
 public record UNetOptions(
     @JsonProperty("positions") Positions positions,
-    @JsonProperty("symmetric-output") boolean symmetricOutput)
+    @JsonProperty("symmetric-output") boolean symmetricOutput,
+    @JsonProperty("variance") Variance variance)
     implements Serializable {
   /** The network of guided-diffusion. */
-  public static final UNetOptions NONE = new UNetOptions(Positions.NONE, false);
+  public static final UNetOptions NONE = new UNetOptions(Positions.NONE, false, Variance.FIXED);
 
   /** For Jackson, which takes the names from here. */
   @JsonCreator
   public UNetOptions {}
+
+  /** How large the noise of a step back is. */
+  public enum Variance {
+    /** As the schedule says. */
+    @JsonProperty("fixed")
+    FIXED,
+    /** As a second half of the network's output says. */
+    @JsonProperty("learned")
+    LEARNED;
+
+    /** Name in settings and files: {@code fixed} or {@code learned}. */
+    public String settingName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** What a network sees of a value's place. */
   public enum Positions {

@@ -10,7 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @param dimensions 2 for tiles of {@code size x size}, 1 for series of {@code size}
  * @param size side of a tile, or length of a series; a multiple of 2^(levels - 1)
- * @param channels of a tile, and of the network's output
+ * @param channels of a tile, and of the network's output, which has as many more for a learned
+ *     variance
  * @param baseChannels C, even; the embedding is four times as wide
  * @param multipliers one a level, from full size down: the level's channels are C times it
  * @param blocks residual blocks in a level of the encoder; the decoder has one more
@@ -115,6 +116,16 @@ public record UNetShape(
   /** Numbers in one tile. */
   public int values() {
     return rows() * size * channels;
+  }
+
+  /** Whether the network's output has a second half for the variance. */
+  boolean learnsVariance() {
+    return options.variance() == UNetOptions.Variance.LEARNED;
+  }
+
+  /** Channels of the network's output. */
+  int outputChannels() {
+    return learnsVariance() ? 2 * channels : channels;
   }
 
   /** Rows of a tile: its side, or 1 for a series. */

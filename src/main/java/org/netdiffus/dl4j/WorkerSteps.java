@@ -34,7 +34,8 @@ final class WorkerSteps {
     INDArray targets = Nd4j.createUninitialized(DataType.FLOAT, tileShape, 'c');
     INDArray steps = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), 1);
     INDArray classes = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), 1);
-    INDArray weights = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), 1);
+    int columns = shape.learnsVariance() ? ExampleTerms.LEARNED : ExampleTerms.FIXED;
+    INDArray terms = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), columns);
     INDArray[] inputs =
         shape.classes() > 0
             ? new INDArray[] {noisy, steps, classes}
@@ -50,8 +51,8 @@ final class WorkerSteps {
       SmallArrays.write(batch.targets(), targets);
       SmallArrays.write(batch.steps(), steps);
       SmallArrays.write(batch.classes(), classes);
-      SmallArrays.write(batch.weights(), weights);
-      graph.fit(inputs, new INDArray[] {targets}, null, new INDArray[] {weights});
+      SmallArrays.write(batch.terms(), terms);
+      graph.fit(inputs, new INDArray[] {targets}, null, new INDArray[] {terms});
       losses[i] = graph.score();
       if (!Double.isFinite(losses[i])) {
         return new Losses(java.util.Arrays.copyOf(losses, i + 1), byLevel);

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.PixelEncoding;
+import org.netdiffus.tile.Averaging;
 import org.netdiffus.tile.TileOrder;
 
 /**
@@ -16,6 +17,7 @@ import org.netdiffus.tile.TileOrder;
  * @param size side of a tile in pixels
  * @param order order of averaging, field and gamma
  * @param gamma exponent of the pixels
+ * @param averaging how the averages of a pixel are computed
  * @param scale how the scale of each feature is found
  * @param features features that become channels, in this order; empty for all that were extracted
  * @param prefix how much of each series is imaged
@@ -29,6 +31,7 @@ record RenderSettings(
     int size,
     TileOrder order,
     double gamma,
+    Averaging averaging,
     ScaleRule scale,
     List<String> features,
     Prefix prefix,
@@ -46,6 +49,8 @@ record RenderSettings(
         settings.wholeNumber("render.size", LEAST_SIZE, 512),
         settings.choice("render.order", List.of(TileOrder.values()), TileOrder::settingName),
         settings.number("render.gamma", 0.01, 4),
+        settings.choice(
+            "render.averaging", List.of(Averaging.values()), Averaging::settingName),
         ScaleRule.parse("render.scale", settings.text("render.scale")),
         features(settings),
         Prefix.of(settings),

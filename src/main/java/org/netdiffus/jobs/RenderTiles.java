@@ -159,7 +159,9 @@ final class RenderTiles implements Job {
     List<SeriesScale> scales = ScaleFitting.fit(series, features, settings.scale());
     RenderCounts counts = RenderCounts.on(spark.sparkContext());
     String data = folder.workPath(RunFolder.DATA).toString();
-    TileDrawing drawing = new TileDrawing(geometry, points, scales, settings.encoding(), counts);
+    TileDrawing drawing =
+        new TileDrawing(
+            geometry, points, scales, settings.averaging(), settings.encoding(), counts);
     TileTable.writer(tiles(series, drawing, files)).parquet(data);
     Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
     TileCensus census = TileCensus.of(written);

@@ -13,12 +13,12 @@ import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.spark.SeriesTable;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
+import org.netdiffus.tile.Averaging;
 import org.netdiffus.tile.ScaleFit;
 import org.netdiffus.tile.ScaleKind;
 import org.netdiffus.tile.SeriesScale;
 import org.netdiffus.tile.Tile;
 import org.netdiffus.tile.TileGeometry;
-import org.netdiffus.tile.Tiles;
 
 /**
  * From the series of one trace to its tile. A trace that cannot be drawn is counted by its reason.
@@ -27,6 +27,7 @@ import org.netdiffus.tile.Tiles;
  *     series
  * @param seriesPoints points of the series
  * @param scales scale of each channel, in the order of the channels
+ * @param averaging how the averages of a pixel are computed
  * @param encoding how pixels are stored
  * @param counts where to count
  */
@@ -34,6 +35,7 @@ record TileDrawing(
     TileGeometry geometry,
     int seriesPoints,
     List<SeriesScale> scales,
+    Averaging averaging,
     PixelEncoding encoding,
     RenderCounts counts)
     implements FlatMapFunction<Row, Row> {
@@ -89,7 +91,7 @@ record TileDrawing(
       SeriesScale.Scaled scaled = scale.scale(row.values());
       counts.values().add(row.values().length);
       counts.clipped(row.split(), scaled.clipped());
-      pictures.add(Tiles.render(scaled.values(), geometry));
+      pictures.add(averaging.render(scaled.values(), geometry));
       used.add(
           new TileRow.Scale(
               scale.feature(), scale.kind().settingName(), scale.maximum(), scale.signed()));

@@ -132,7 +132,11 @@ record TrainSettings(
             "train.positions",
             List.of(UNetOptions.Positions.values()),
             UNetOptions.Positions::settingName),
-        symmetricOutput);
+        symmetricOutput,
+        settings.choice(
+            "train.variance",
+            List.of(UNetOptions.Variance.values()),
+            UNetOptions.Variance::settingName));
   }
 
   private static LearningRate rate(ResolvedSettings settings) {

@@ -188,6 +188,7 @@ final class TrainingWatch {
         settings.rate().steps(),
         state instanceof TrainingView.State.Running ? secondsLeft(lines, step) : 0,
         new LossCurve(steps, lines.stream().mapToDouble(TrainingMetrics.Line::loss).toArray()),
+        validation(lines),
         IntStream.rangeClosed(1, LevelLosses.QUARTERS)
             .mapToObj(quarter -> quarter(lines, quarter))
             .toList(),
@@ -199,6 +200,14 @@ final class TrainingWatch {
         examples,
         shown,
         settings.all());
+  }
+
+  private static LossCurve validation(List<TrainingMetrics.Line> lines) {
+    List<TrainingMetrics.Line> with =
+        lines.stream().filter(line -> !line.validationLoss().isEmpty()).toList();
+    return new LossCurve(
+        with.stream().mapToInt(TrainingMetrics.Line::step).toArray(),
+        with.stream().mapToDouble(line -> line.validationLoss().get(0)).toArray());
   }
 
   private static LossCurve quarter(List<TrainingMetrics.Line> lines, int quarter) {

@@ -137,15 +137,13 @@ final class Charts {
     return InlineSvg.of(chart, id);
   }
 
-  /** Tiles a second over the steps. */
-  static String rate(int[] steps, double[] rates, String id) {
+  /** One line over the steps, from zero up. */
+  static String points(int[] steps, double[] values, InlineSvg.Ink ink, String id) {
     XYChart chart = empty(620, 160);
     XYStyler styler = chart.getStyler();
     styler.setYAxisMin(0.0);
     styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.###");
-    line(chart, "rate", steps, rates)
-        .setLineColor(InlineSvg.Ink.TRAINING.color())
-        .setLineStyle(PLAIN);
+    line(chart, "line", steps, values).setLineColor(ink.color()).setLineStyle(PLAIN);
     return InlineSvg.of(chart, id);
   }
 

@@ -28,6 +28,7 @@ public final class TrainingPage {
    * @param reason a sentence where the training was stopped, else empty
    * @param done share of the steps, in percent
    * @param quarters chart of the losses by noise level, none or one
+   * @param validation chart of the loss of tiles held back, none or one
    * @param sampledAt step of the samples, in words
    */
   public record Content(
@@ -39,6 +40,7 @@ public final class TrainingPage {
       List<Page.Headline> headlines,
       List<Page.Chart> loss,
       List<Page.Chart> quarters,
+      List<Page.Chart> validation,
       List<Page.Chart> rate,
       Gallery gallery,
       String seriesUnit,
@@ -67,6 +69,7 @@ public final class TrainingPage {
         headlines(view),
         loss(view.loss()),
         quarters(view.quarters()),
+        validation(view.validation()),
         rate(view.rate()),
         Gallery.of(view.examples(), view.size(), view.channels(), EXAMPLE_BYTES),
         view.seriesUnit(),
@@ -86,6 +89,17 @@ public final class TrainingPage {
               "Loss",
               Figures.significant(loss[loss.length - 1]),
               "in the last round; " + Figures.significant(loss[0]) + " in the first"));
+    }
+    double[] validation = view.validation().loss();
+    if (validation.length > 0) {
+      headlines.add(
+          new Page.Headline(
+              "Validation loss",
+              Figures.significant(validation[validation.length - 1]),
+              "of tiles held back, after step "
+                  + Figures.count(view.validation().steps()[validation.length - 1])
+                  + "; least "
+                  + Figures.significant(Arrays.stream(validation).min().orElseThrow())));
     }
     double[] rates = view.rate().tilesPerSecond();
     if (rates.length > 0) {
@@ -137,6 +151,17 @@ public final class TrainingPage {
             "Squared error by quarter of the schedule, by step."));
   }
 
+  private static List<Page.Chart> validation(LossCurve curve) {
+    if (curve.loss().length < 2) {
+      return List.of();
+    }
+    return List.of(
+        new Page.Chart(
+            "Validation loss",
+            Charts.points(curve.steps(), curve.loss(), InlineSvg.Ink.SYNTHETIC, "validation"),
+            "Of tiles held back, at each checkpoint, by step."));
+  }
+
   private static List<Page.Chart> rate(TrainingView.Rate rate) {
     if (rate.steps().length < 2) {
       return List.of();
@@ -144,7 +169,7 @@ public final class TrainingPage {
     return List.of(
         new Page.Chart(
             "Throughput",
-            Charts.rate(rate.steps(), rate.tilesPerSecond(), "rate"),
+            Charts.points(rate.steps(), rate.tilesPerSecond(), InlineSvg.Ink.TRAINING, "rate"),
             "Tiles a second of all workers, averaging included, by step."));
   }
 

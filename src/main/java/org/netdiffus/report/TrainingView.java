@@ -14,6 +14,7 @@ import org.netdiffus.measure.LossCurve;
  * @param steps steps of the whole training
  * @param secondsLeft time that the rest will take at the present rate; 0 when it does not go on
  * @param loss mean loss of each round
+ * @param validation loss of the tiles that are held back, where it was measured; may be empty
  * @param quarters squared error by quarter of the noise schedule, the least noisy first
  * @param rate tiles a second of each round
  * @param size side of a tile
@@ -31,6 +32,7 @@ public record TrainingView(
     int steps,
     double secondsLeft,
     LossCurve loss,
+    LossCurve validation,
     List<LossCurve> quarters,
     Rate rate,
     int size,

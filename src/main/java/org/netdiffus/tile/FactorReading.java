@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  *
  * <pre>1 / p^2 <= t^2 <= (1 + sqrt(1 - (p q)^2)) / p^2,   p q = c^2 - s^2 = 2 R_ii - 1.</pre>
  *
- * <p>For an idle pixel both ends meet and the angle is known. Otherwise the middle of what all
- * pixels allow is taken, and what is left open is stated. Noise can leave nothing: then the least
- * sum of squared excesses over the bounds decides.
+ * <p>For an idle pixel both ends meet and the angle is known. A steady pixel lies on the arc, and
+ * most traces have one (padding, a pause, a constant stream), so otherwise the largest angle that
+ * all pixels allow is taken, and the range that is left open is stated. Noise can leave nothing:
+ * then the least sum of squared excesses over the bounds decides.
  */
 final class FactorReading {
   private static final int HALVINGS = 60;
@@ -107,7 +108,7 @@ final class FactorReading {
 
   private Reading reading(Gamma gamma) {
     boolean open = excess() < 0;
-    double chosen = open ? (least() + greatest()) / 2 : compromise();
+    double chosen = open ? greatest() : compromise();
     double interval = 0;
     if (open) {
       double[] low = values(least());

@@ -22,6 +22,12 @@ final class LevelReading {
   private static final int TRIALS_EACH_WAY = 3;
   private static final double SHRINKING = 0.7;
 
+  /** Levels that are not the same by chance: pixels of equal mixtures look steady to each other. */
+  private static final double DIFFERENT = 0.01;
+
+  /** What float32 pixels leave between a picture and its formula. */
+  private static final double ROUNDING = 3e-7;
+
   /** How much the pixel of the diagonal weighs against one beside it, as a share of the side. */
   private static final double WEIGHT_OF_DIAGONAL = 0.25;
 
@@ -53,8 +59,14 @@ final class LevelReading {
   }
 
   static Reading of(PixelSquare square, Gamma gamma) {
+    Reading wide = of(square, gamma, WIDE_ROUNDS);
+    Reading near = of(square, gamma, 0);
+    return square.distanceTo(near.nearest()) < square.distanceTo(wide.nearest()) ? near : wide;
+  }
+
+  private static Reading of(PixelSquare square, Gamma gamma, int wideRounds) {
     LevelReading reading = new LevelReading(square, gamma);
-    reading.fit();
+    reading.fit(wideRounds);
     return reading.result();
   }
 
@@ -65,21 +77,43 @@ final class LevelReading {
     shares[i] = share;
   }
 
-  private void fit() {
+  private void fit(int wideRounds) {
+    boolean[] steady = steady();
     double step = FIRST_STEP;
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < size; i++) {
-        if (square.diagonal(i) == 0) {
-          set(i, 0, 1); // idle for certain
-        } else if (round < WIDE_ROUNDS) {
-          improve(i, 1, 1 / FIRST_STEP, FIRST_TRIALS);
-        } else {
-          double top = Math.min(1, levels[i] * Math.pow(step, TRIALS_EACH_WAY));
-          improve(i, top, 1 / step, 2 * TRIALS_EACH_WAY + 1);
+        if (!steady[i]) {
+          if (round < wideRounds) {
+            improve(i, 1, 1 / FIRST_STEP, FIRST_TRIALS);
+          } else {
+            double top = Math.min(1, levels[i] * Math.pow(step, TRIALS_EACH_WAY));
+            improve(i, top, 1 / step, 2 * TRIALS_EACH_WAY + 1);
+          }
         }
       }
-      step = round < WIDE_ROUNDS ? step : 1 + (step - 1) * SHRINKING;
+      step = round < wideRounds ? step : 1 + (step - 1) * SHRINKING;
     }
+  }
+
+  /**
+   * Pixels whose points are all of one level, idle ones among them: between two such pixels of
+   * different levels the tile is the field of their diagonals, and hardly anywhere else. They are
+   * read exactly and anchor the others.
+   */
+  private boolean[] steady() {
+    boolean[] steady = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      steady[i] |= square.diagonal(i) == 0;
+      for (int j = 0; j < i; j++) {
+        double field = kernel(levels[i], levels[j]);
+        boolean differ = Math.abs(levels[i] - levels[j]) > DIFFERENT;
+        if (differ && Math.abs(square.middle()[i * size + j] - field) < ROUNDING) {
+          steady[i] = true;
+          steady[j] = true;
+        }
+      }
+    }
+    return steady;
   }
 
   /** Tries levels of one pixel, falling from a first one by a factor. */

@@ -67,7 +67,7 @@ public final class Tiles {
   }
 
   /** Before any averaging hides the places. */
-  private static void check(double[] scaled, TileGeometry geometry) {
+  static void check(double[] scaled, TileGeometry geometry) {
     if (scaled.length != geometry.points()) {
       throw new IllegalArgumentException(
           scaled.length + " values for a tile of " + geometry.points() + " points");

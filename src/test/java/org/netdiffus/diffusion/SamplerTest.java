@@ -82,7 +82,7 @@ class SamplerTest {
       assertThat(plan).hasSize(10);
       assertThat(plan.get(0).time()).isEqualTo(99);
       assertThat(plan.get(0).earlierClean()).isZero();
-      assertThat(plan.get(9)).isEqualTo(new SamplingStep(0, 0, 1, 0, 0));
+      assertThat(plan.get(9)).isEqualTo(new SamplingStep(0, 0, 1, 0, 0, 0));
     }
   }
 

@@ -135,6 +135,92 @@ class SamplingTest {
     assertThat(deviation(tiles)).isCloseTo(deviation(independent), within(0.014));
   }
 
+  /** With the large variance, 50 ancestral steps widen a deviation of 0.25 to 0.271. */
+  @Test
+  void aLearnedVarianceLiesBetweenTheSmallAndTheLargeOne() {
+    NoiseSchedule linear = NoiseSchedule.linear(1000);
+    Denoiser exact = GaussianDenoiser.of(linear, PredictionTarget.V, 16);
+    Sampling ancestral =
+        new Sampling(
+            linear,
+            new Sampler.Ddpm(),
+            50,
+            Guidance.NONE,
+            ClippingRange.unlimited(),
+            new Noise.Independent());
+    long[] seeds = LongStream.range(0, 512).toArray();
+    int[] classes = new int[seeds.length];
+
+    float[] small = ancestral.draw(new LearnedVariance(exact, -1), classes, seeds);
+    float[] large = ancestral.draw(new LearnedVariance(exact, 1), classes, seeds);
+    float[] between = ancestral.draw(new LearnedVariance(exact, 0), classes, seeds);
+
+    assertThat(small).isEqualTo(ancestral.draw(exact, classes, seeds));
+    assertThat(deviation(large)).isCloseTo(0.271, within(0.0085));
+    assertThat(deviation(between)).isBetween(deviation(small), deviation(large));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void onlyAncestralSamplingAsksForTheLearnedVariance(Sampler sampler) {
+    Denoiser exact = GaussianDenoiser.of(COSINE, PredictionTarget.V, 16);
+    float[] fixed = sampling(sampler, 10).draw(exact, new int[2], new long[] {3, 4});
+    float[] learned =
+        sampling(sampler, 10).draw(new LearnedVariance(exact, 1), new int[2], new long[] {3, 4});
+    if (sampler instanceof Sampler.Ddpm) {
+      assertThat(learned).isNotEqualTo(fixed);
+    } else {
+      assertThat(learned).isEqualTo(fixed);
+    }
+  }
+
+  @Test
+  void guidanceLeavesTheVarianceOfTheClass() {
+    Denoiser exact =
+        new GaussianDenoiser(COSINE, PredictionTarget.V, 2, new double[] {0.3, -0.4}, 0.25);
+    Denoiser denoiser = new LearnedVariance(exact, 0.25f);
+    float[] noisy = {0.1f, -0.2f};
+    int[] time = {500};
+    float[] guided = new Guidance(2.5).predict(denoiser, noisy, time, new int[] {1});
+    float[] targets = new Guidance(2.5).predict(exact, noisy, time, new int[] {1});
+
+    // The variance of this denoiser is its class's number, so that it can be told apart.
+    assertThat(guided).containsExactly(targets[0], targets[1], 1.25f, 1.25f);
+  }
+
+  /** Says of every variance the same, and for classes other than 0 their number more. */
+  private record LearnedVariance(Denoiser exact, float share) implements Denoiser {
+    @Override
+    public int values() {
+      return exact.values();
+    }
+
+    @Override
+    public int classes() {
+      return exact.classes();
+    }
+
+    @Override
+    public PredictionTarget target() {
+      return exact.target();
+    }
+
+    @Override
+    public boolean learnsVariance() {
+      return true;
+    }
+
+    @Override
+    public float[] predict(float[] noisy, int[] steps, int[] classNumbers) {
+      float[] targets = exact.predict(noisy, steps, classNumbers);
+      float[] both = Arrays.copyOf(targets, 2 * targets.length);
+      for (int i = targets.length; i < both.length; i++) {
+        both[i] = share + classNumbers[(i - targets.length) / values()];
+      }
+      return both;
+    }
+  }
+
   /** Ancestral sampling in 50 steps leaves 0.205 of a deviation of 0.25, plus four errors. */
   @Test
   void fewAncestralStepsDrawTooNarrowly() {

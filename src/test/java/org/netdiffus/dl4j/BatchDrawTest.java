@@ -140,7 +140,7 @@ class BatchDrawTest {
 
     for (int i = 0; i < plan.batch(); i++) {
       double ratio = SCHEDULE.signalToNoise((int) batch.steps()[i]);
-      assertThat((double) batch.weights()[i])
+      assertThat((double) batch.terms()[i])
           .isCloseTo(Math.min(ratio, 5) / (ratio + 1), within(1e-6));
     }
   }
@@ -194,11 +194,7 @@ class BatchDrawTest {
   private static void assertSame(TrainingBatch actual, TrainingBatch expected) {
     assertThat(
             Arrays.asList(
-                actual.noisy(),
-                actual.steps(),
-                actual.classes(),
-                actual.targets(),
-                actual.weights()))
+                actual.noisy(), actual.steps(), actual.classes(), actual.targets(), actual.terms()))
         .usingRecursiveComparison()
         .isEqualTo(
             Arrays.asList(
@@ -206,6 +202,6 @@ class BatchDrawTest {
                 expected.steps(),
                 expected.classes(),
                 expected.targets(),
-                expected.weights()));
+                expected.terms()));
   }
 }

@@ -67,10 +67,16 @@ class BlockGradientTest {
         UNetPreset.TEST.shape(1, 3),
         UNetPreset.TEST.shape(2, 0),
         UNetPreset.ONE_D_TEST.shape(1, 3),
-        UNetPreset.TEST.shape(1, 3).with(new UNetOptions(UNetOptions.Positions.COORDINATES, true)),
+        UNetPreset.TEST
+            .shape(1, 3)
+            .with(
+                new UNetOptions(
+                    UNetOptions.Positions.COORDINATES, true, UNetOptions.Variance.FIXED)),
         UNetPreset.ONE_D_TEST
             .shape(1, 3)
-            .with(new UNetOptions(UNetOptions.Positions.COORDINATES, false)));
+            .with(
+                new UNetOptions(
+                    UNetOptions.Positions.COORDINATES, false, UNetOptions.Variance.FIXED)));
   }
 
   /** Every {@code stride}-th parameter is checked, strides prime to the widths of layers. */

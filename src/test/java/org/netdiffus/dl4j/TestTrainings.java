@@ -41,7 +41,7 @@ final class TestTrainings {
       double weightDecay) {
     return new TrainingPlan(
         shape,
-        new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
+        new Normalisation(channels(shape, 0.5f), channels(shape, 0.3f)),
         PredictionTarget.V,
         noise,
         NoiseSchedule.Shape.COSINE,
@@ -57,6 +57,12 @@ final class TestTrainings {
         TrainingPlan.TimeDraw.STRATIFIED,
         0.9999,
         7);
+  }
+
+  private static float[] channels(UNetShape shape, float value) {
+    float[] values = new float[shape.channels()];
+    java.util.Arrays.fill(values, value);
+    return values;
   }
 
   /** Tiles of two classes: bright above the diagonal, and below. */

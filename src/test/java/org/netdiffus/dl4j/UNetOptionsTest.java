@@ -22,7 +22,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.netdiffus.diffusion.Noise;
 
 class UNetOptionsTest {
-  private static final UNetOptions BOTH = new UNetOptions(UNetOptions.Positions.COORDINATES, true);
+  private static final UNetOptions BOTH =
+      new UNetOptions(UNetOptions.Positions.COORDINATES, true, UNetOptions.Variance.FIXED);
 
   @Test
   void coordinatesRunFromMinusOneToOneAndTheTileComesFirst() {
@@ -73,7 +74,12 @@ class UNetOptionsTest {
   void coordinatesCostOnlyTheirWeightsInTheFirstConvolution(String preset, long more) {
     UNetShape plain = UNetPreset.named(preset).shape(1, 20);
 
-    assertThat(plain.with(new UNetOptions(UNetOptions.Positions.COORDINATES, false)).parameters())
+    assertThat(
+            plain
+                .with(
+                    new UNetOptions(
+                        UNetOptions.Positions.COORDINATES, false, UNetOptions.Variance.FIXED))
+                .parameters())
         .isEqualTo(plain.parameters() + more);
     assertThat(plain.with(UNetOptions.NONE)).isEqualTo(plain);
   }
@@ -91,6 +97,40 @@ class UNetOptionsTest {
     for (int i = 0; i < answer.length; i++) {
       int transposed = i / 64 * 64 + i % 8 * 8 + i / 8 % 8;
       assertThat(answer[i]).isEqualTo(answer[transposed]);
+    }
+  }
+
+  @Test
+  void aLearnedVarianceComesBehindAllTargets() throws IOException {
+    UNetShape shape =
+        UNetPreset.TEST
+            .shape(2, 2)
+            .with(new UNetOptions(UNetOptions.Positions.NONE, false, UNetOptions.Variance.LEARNED));
+    TrainingPlan plan = TestTrainings.with(shape, Noise.Form.INDEPENDENT, 3);
+    ComputationGraph graph = TestGraphs.of(shape, DataType.FLOAT);
+    ByteArrayOutputStream model = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(graph, model, false);
+    MultiDataSet batch = TestGraphs.batch(shape, 3, DataType.FLOAT);
+    float[] joined = SmallArrays.readFloats(graph.outputSingle(batch.getFeatures()));
+
+    TrainedDenoiser denoiser =
+        TrainedDenoiser.read(
+            new ByteArrayInputStream(model.toByteArray()), TestTrainings.description(plan, 3));
+    float[] predicted =
+        denoiser.predict(
+            SmallArrays.readFloats(batch.getFeatures(0)),
+            new int[] {5, 342, 679},
+            new int[] {0, 1, 2});
+
+    assertThat(denoiser.learnsVariance()).isTrue();
+    int targets = 3 * shape.values();
+    assertThat(predicted).hasSize(2 * targets);
+    for (int place = 0; place < targets / 2; place++) {
+      for (int channel = 0; channel < 2; channel++) {
+        assertThat(predicted[place * 2 + channel]).isEqualTo(joined[place * 4 + channel]);
+        assertThat(predicted[targets + place * 2 + channel])
+            .isEqualTo(joined[place * 4 + 2 + channel]);
+      }
     }
   }
 
@@ -138,7 +178,10 @@ class UNetOptionsTest {
   void aSeriesHasNoSymmetry() {
     UNetShape series = UNetPreset.ONE_D_TEST.shape(1, 2);
 
-    assertThatThrownBy(() -> series.with(new UNetOptions(UNetOptions.Positions.NONE, true)))
+    assertThatThrownBy(
+            () ->
+                series.with(
+                    new UNetOptions(UNetOptions.Positions.NONE, true, UNetOptions.Variance.FIXED)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a symmetric output is for tiles: a series has no row and column to exchange");
     assertThatThrownBy(() -> TestTrainings.with(series, Noise.Form.SYMMETRIC, 3))

@@ -12,24 +12,27 @@ class UNetShapeTest {
   /** The counts of the released network's class, checked in PyTorch; see the specification. */
   @ParameterizedTest
   @CsvSource({
-    "test, 5421, 5757",
-    "cpu, 1627457, 1630145",
-    "cpu-64, 1749313, 1752001",
-    "gpu-64, 23032001, 23037377",
-    "paper, 121055873, 121066625",
-    "paper-128, 125062529, 125073281",
-    "1d-test, 3261, 3597",
-    "1d-cpu, 779201, 781889",
-    "1d-304, 11111873, 11117249",
-    "1d-720, 11111873, 11117249"
+    "test, 5421, 5757, 5458",
+    "cpu, 1627457, 1630145, 1627746",
+    "cpu-64, 1749313, 1752001, 1749602",
+    "gpu-64, 23032001, 23037377, 23032578",
+    "paper, 121055873, 121066625, 121057026",
+    "paper-128, 125062529, 125073281, 125063682",
+    "1d-test, 3261, 3597, 3274",
+    "1d-cpu, 779201, 781889, 779298",
+    "1d-304, 11111873, 11117249, 11112066",
+    "1d-720, 11111873, 11117249, 11112066"
   })
   void everyPresetHasTheCountOfParametersOfTheReleasedNetwork(
-      String name, long parameters, long withTwentyClasses) {
+      String name, long parameters, long withTwentyClasses, long withVariance) {
     UNetPreset preset = UNetPreset.named(name);
 
     assertThat(preset.settingName()).isEqualTo(name);
     assertThat(preset.shape(1, 0).parameters()).isEqualTo(parameters);
     assertThat(preset.shape(1, 20).parameters()).isEqualTo(withTwentyClasses);
+    UNetOptions learned =
+        new UNetOptions(UNetOptions.Positions.NONE, false, UNetOptions.Variance.LEARNED);
+    assertThat(preset.shape(1, 0).with(learned).parameters()).isEqualTo(withVariance);
   }
 
   @Test

@@ -95,6 +95,58 @@ class LauncherIT {
   }
 
   @Test
+  void executorsAreBoundedByTheirHeapAndOverheadTogether() throws Exception {
+    Result dry =
+        run(
+            List.of(
+                LAUNCHER.toString(),
+                "run-pipeline",
+                "--explain",
+                "--dry-run",
+                "--env",
+                "standalone",
+                "--",
+                "--master",
+                "spark://nowhere:7077",
+                "--executor-memory",
+                "2g",
+                "--conf",
+                "spark.executor.memoryOverhead=1536",
+                "--conf",
+                "spark.executor.extraJavaOptions=-Dmine=1"));
+    assertThat(dry.code()).as(dry.err()).isZero();
+    assertThat(dry.err())
+        .contains("each executor: heap 2g, outside it 1536, whole process at most 3360m");
+    assertThat(dry.out())
+        .contains("spark.executor.memoryOverhead=1536")
+        .contains(
+            "'spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.maxphysicalbytes=3360m"
+                + " -Dmine=1'");
+  }
+
+  @Test
+  void everyBenchInItsHelpHasAClass() throws Exception {
+    Path bench = LAUNCHER.resolveSibling("bench");
+    Result help = run(List.of(bench.toString(), "--help"));
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("train ", "sample ", "memory ");
+    List<String> classes =
+        Pattern.compile("(?m)^[a-z]+ +(org\\.netdiffus\\.\\S+) ")
+            .matcher(Files.readString(bench))
+            .results()
+            .map((MatchResult found) -> found.group(1))
+            .toList();
+    assertThat(classes).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(classes)
+        .allSatisfy(
+            name -> assertThat(Path.of("src/jmh/java", name.replace('.', '/') + ".java")).exists());
+    Result mistake = run(List.of(bench.toString(), "nothing"));
+    assertThat(mistake.code()).isEqualTo(2);
+    assertThat(mistake.err())
+        .startsWith("netdiffus: no bench is called nothing: give one of train");
+  }
+
+  @Test
   void mistakesOfTheLaunchersOwnAreOneLineAndEndWithTwo() throws Exception {
     Result where = run(List.of(LAUNCHER.toString(), "run-pipeline", "--env", "moon"));
     assertThat(where.code()).isEqualTo(2);

@@ -40,6 +40,35 @@ class RenderTilesTest {
   @TempDir private Path place;
 
   @Test
+  void openCvAveragesTheWholePictureToTheSameTiles(SparkSession spark) throws Exception {
+    SeriesFolder.write(
+        spark, place.resolve("series"), SeriesFolder.bursts("size", 5, 60), "size", 3);
+
+    assertThat(run("--set", "render.size=16", "--set", "render.order=gamma-resize")).isZero();
+    List<TileRow> direct = tiles(spark, "tiles");
+    assertThat(
+            run(
+                "--set",
+                "render.size=16",
+                "--set",
+                "render.order=gamma-resize",
+                "--set",
+                "render.averaging=opencv",
+                "--overwrite"))
+        .isZero();
+    List<TileRow> literal = tiles(spark, "tiles");
+
+    assertThat(literal).hasSameSizeAs(direct);
+    int differing = 0;
+    for (int i = 0; i < direct.size(); i++) {
+      assertThat(literal.get(i).pixels()).containsExactly(direct.get(i).pixels(), within(1e-6f));
+      differing += Arrays.equals(literal.get(i).pixels(), direct.get(i).pixels()) ? 0 : 1;
+    }
+    // Another computation: a few last digits differ.
+    assertThat(differing).isPositive();
+  }
+
+  @Test
   void everySeriesBecomesTheTileThatTheCoreDraws(SparkSession spark) throws Exception {
     List<SeriesRow> series = SeriesFolder.bursts("size", 5, 60);
     SeriesFolder.write(spark, place.resolve("series"), series, "size", 3);

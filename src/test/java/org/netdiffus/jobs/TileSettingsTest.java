@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.PixelEncoding;
+import org.netdiffus.tile.Averaging;
 import org.netdiffus.tile.RecoveryRule;
 import org.netdiffus.tile.TileOrder;
 
@@ -27,6 +28,7 @@ class TileSettingsTest {
                 32,
                 TileOrder.PAA,
                 0.25,
+                Averaging.DIRECT,
                 new ScaleRule.TrainingMaximum(),
                 List.of(),
                 new Prefix.Whole(),
@@ -44,6 +46,7 @@ class TileSettingsTest {
                 "render.size=64",
                 "render.order=gamma-resize",
                 "render.gamma=0.5",
+                "render.averaging=opencv",
                 "render.scale=bound:1514",
                 "render.features=[size,gap]",
                 "render.prefix=12.5%",
@@ -57,6 +60,7 @@ class TileSettingsTest {
                 64,
                 TileOrder.GAMMA_RESIZE,
                 0.5,
+                Averaging.OPENCV,
                 new ScaleRule.Bound(1514),
                 List.of("size", "gap"),
                 new Prefix.Share(new BigDecimal("12.5")),

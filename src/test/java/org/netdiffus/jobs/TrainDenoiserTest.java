@@ -269,7 +269,8 @@ class TrainDenoiserTest {
         "train.averaging-frequency=2",
         "train.noise=symmetric",
         "train.symmetric-output=true",
-        "train.positions=coordinates");
+        "train.positions=coordinates",
+        "train.variance=learned");
 
     for (String sampler : List.of("ddpm", "ddim", "dpm-solver-2m")) {
       sample(sampler, "sample.sampler=" + sampler, "sample.per-class=4", "sample.steps=5");

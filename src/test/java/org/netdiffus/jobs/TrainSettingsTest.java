@@ -61,6 +61,7 @@ class TrainSettingsTest {
             "train.preset=test",
             "train.positions=coordinates",
             "train.symmetric-output=true",
+            "train.variance=learned",
             "train.target=epsilon",
             "train.noise=symmetric",
             "train.schedule=linear",
@@ -90,7 +91,8 @@ class TrainSettingsTest {
                 "i",
                 "o",
                 UNetPreset.TEST,
-                new UNetOptions(UNetOptions.Positions.COORDINATES, true),
+                new UNetOptions(
+                    UNetOptions.Positions.COORDINATES, true, UNetOptions.Variance.LEARNED),
                 PredictionTarget.EPSILON,
                 Noise.Form.SYMMETRIC,
                 NoiseSchedule.Shape.LINEAR,

@@ -21,13 +21,16 @@ class TrainingPageTest {
         .contains("<title>30.0 % ")
         .contains("<dt>Step</dt><dd><strong>30</strong><span>of 100</span>")
         .contains("<dt>Loss</dt><dd><strong>0.0333</strong>")
+        .contains(
+            "<dt>Validation loss</dt><dd><strong>0.25</strong>"
+                + "<span>of tiles held back, after step 20; least 0.25</span>")
         .contains("<dt>Throughput</dt><dd><strong>72</strong>")
         .contains("<dt>Time left</dt><dd><strong>90\u00a0s</strong>")
         .contains("Sampled by the averaged weights after step 20.")
         .contains("<figcaption>Step 20</figcaption><img src=\"data:image/png;base64,AQID\"")
         .contains("train.steps");
-    // Loss, loss by noise level, throughput.
-    assertThat(html.split("<svg viewBox=\"0 0 620", -1)).hasSize(4);
+    // Loss, loss by noise level, validation loss, throughput.
+    assertThat(html.split("<svg viewBox=\"0 0 620", -1)).hasSize(5);
     ReportPageTest.assertTagsClose(html);
   }
 
@@ -81,6 +84,7 @@ class TrainingPageTest {
         100,
         state instanceof TrainingView.State.Running ? 90 : 0,
         loss,
+        new LossCurve(new int[] {10, 20}, new double[] {0.5, 0.25}),
         List.of(loss, loss, loss, loss),
         new TrainingView.Rate(steps, IntStream.of(steps).mapToDouble(s -> 72).toArray()),
         8,

@@ -38,31 +38,4 @@ final class LiteralTiles {
     }
     return tile;
   }
-
-  /** The tile with its field shrunk by OpenCV; the series of {@code paa} too. */
-  static double[] openCv(double[] series, TileGeometry geometry) {
-    int size = geometry.size();
-    Gamma gamma = new Gamma(geometry.gamma());
-    Gasf field = Gasf.of(series);
-    return switch (geometry.order()) {
-      case PAA -> {
-        Gasf averaged = Gasf.of(AreaResize.line(series, size));
-        double[] tile = new double[size * size];
-        for (int i = 0; i < tile.length; i++) {
-          tile[i] = gamma.pixel(averaged.rootAt(i / size, i % size));
-        }
-        yield tile;
-      }
-      case GAMMA_RESIZE ->
-          AreaResize.square(
-              series.length, size, (row, column) -> gamma.pixel(field.rootAt(row, column)));
-      case RESIZE_GAMMA -> {
-        double[] tile = AreaResize.square(series.length, size, field::at);
-        for (int i = 0; i < tile.length; i++) {
-          tile[i] = gamma.pixel(Math.sqrt(Math.max(0, Math.min(1, tile[i]))));
-        }
-        yield tile;
-      }
-    };
-  }
 }

@@ -29,7 +29,7 @@ class TileKernelsTest {
         TileGeometry geometry = new TileGeometry(size, series.length, order, gamma);
         float[] fast = Tiles.render(series, geometry);
         double[] exact = LiteralTiles.exactly(series, geometry);
-        double[] openCv = LiteralTiles.openCv(series, geometry);
+        double[] openCv = OpenCvTiles.pixels(series, geometry);
         double[] inDouble = Tiles.renderInDouble(series, geometry);
         assertThat(furthest(inDouble, exact)).as("%s", geometry).isLessThan(1e-12);
         assertThat(furthest(widened(fast), exact)).as("%s", geometry).isLessThan(1e-6);

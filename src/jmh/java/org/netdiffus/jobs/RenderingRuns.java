@@ -1,0 +1,95 @@
+package org.netdiffus.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.bench.Rates;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
+import org.netdiffus.spark.SeriesRow;
+import org.netdiffus.spark.SeriesTable;
+
+/** {@code render-tiles} on two cores, from series in Parquet to tiles in Parquet. */
+final class RenderingRuns {
+  private static final int POINTS = 720;
+  private static final int CORES = 2;
+
+  private RenderingRuns() {}
+
+  static void measure(int count, int repeats) throws IOException {
+    try (SimulatedRuns runs = SimulatedRuns.inEmptyFolder()) {
+      write(runs, count);
+      for (String encoding : List.of("float32", "uint8")) {
+        Rates rates =
+            new Rates(
+                "render-tiles, %d series, 720 to 32, %s".formatted(count, encoding), "tiles/s");
+        for (int repeat = 0; repeat < repeats; repeat++) {
+          runs.verb(
+              CORES,
+              "render-tiles",
+              "render.input=" + runs.path("series"),
+              "render.output=" + runs.path("tiles"),
+              "render.preview=0",
+              "render.encoding=" + encoding);
+          RunRecord record =
+              RunFolder.at(runs.path("tiles").toString(), new Configuration()).record();
+          rates.add(count / record.seconds().getOrDefault("total", Double.NaN));
+        }
+        System.out.println(rates);
+      }
+    }
+    System.out.printf(Locale.ROOT, "  %d cores, heap %d MB%n", CORES, heap());
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+
+  private static void write(SimulatedRuns runs, int count) {
+    try (SparkSession spark = SparkSession.builder().master("local[" + CORES + "]").getOrCreate()) {
+      RunRecord record =
+          new RunRecord(
+              RunRecord.PROGRAM,
+              "extract-series",
+              new TreeMap<>(Map.of("extract.feature", "bytes")),
+              List.of(),
+              new TreeMap<>(),
+              new TreeMap<>(),
+              new TreeMap<>(),
+              new TreeMap<>());
+      RunFolder folder =
+          RunFolder.at(runs.path("series").toString(), spark.sparkContext().hadoopConfiguration());
+      folder.begin(record);
+      spark
+          .range(0, count, 1, 8)
+          .map((MapFunction<Long, Row>) RenderingRuns::series, SeriesTable.encoder())
+          .write()
+          .parquet(folder.workPath(RunFolder.DATA).toString());
+      folder.publish(record);
+    }
+  }
+
+  private static Row series(long index) {
+    Random random = new Random(index);
+    float[] values = new float[POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      values[i] = random.nextInt(3) == 0 ? random.nextInt(1500) : 0;
+    }
+    return SeriesTable.toRow(
+        new SeriesRow(
+            "trace/" + index,
+            "class-" + index % 20,
+            index % 5 == 0 ? "test" : "train",
+            "bytes",
+            POINTS,
+            values,
+            "trace/" + index));
+  }
+}
