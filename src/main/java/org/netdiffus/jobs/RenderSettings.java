@@ -49,8 +49,7 @@ record RenderSettings(
         settings.wholeNumber("render.size", LEAST_SIZE, 512),
         settings.choice("render.order", List.of(TileOrder.values()), TileOrder::settingName),
         settings.number("render.gamma", 0.01, 4),
-        settings.choice(
-            "render.averaging", List.of(Averaging.values()), Averaging::settingName),
+        settings.choice("render.averaging", List.of(Averaging.values()), Averaging::settingName),
         ScaleRule.parse("render.scale", settings.text("render.scale")),
         features(settings),
         Prefix.of(settings),
