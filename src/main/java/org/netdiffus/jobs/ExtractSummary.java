@@ -2,15 +2,20 @@ package org.netdiffus.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.netdiffus.series.Feature;
 import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.SeriesShape;
+import org.netdiffus.series.Skipped;
 
 /** What {@code extract-series} says at its end. */
 final class ExtractSummary {
   private static final int MOST_FAULTS_SHOWN = 5;
+
+  /** Share of packets of unknown direction from which on the rule looks wrong. */
+  private static final double MUCH_UNKNOWN = 0.2;
 
   private ExtractSummary() {}
 
@@ -38,6 +43,7 @@ final class ExtractSummary {
               facts.put("skipped first: " + reason, first);
               lines.add("skipped %,d %s (the first: %s)".formatted(skipped.count(), reason, first));
             });
+    unknownDirections(read).ifPresent(lines::add);
     read.faults().forEach((file, fault) -> facts.put("faulty: " + file, fault));
     read.faults().entrySet().stream()
         .limit(MOST_FAULTS_SHOWN)
@@ -49,6 +55,18 @@ final class ExtractSummary {
       facts.put("unit: " + feature.settingName(), shape.unit(feature));
     }
     return new Job.Outcome(counts, facts, lines);
+  }
+
+  /** What to do where many packets are neither from nor to the client. */
+  private static Optional<String> unknownDirections(ReadCounts read) {
+    return Optional.ofNullable(read.skipped().get("direction-unknown"))
+        .map(Skipped::count)
+        .filter(skipped -> skipped > MUCH_UNKNOWN * (read.packets() + skipped))
+        .map(
+            skipped ->
+                "%.0f %% of the packets are neither from nor to the client as extract.client tells it:"
+                        .formatted(100.0 * skipped / (read.packets() + skipped))
+                    + " see private-networks, mac-file:NAME and cidr:LIST");
   }
 
   private static String place(String reason) {

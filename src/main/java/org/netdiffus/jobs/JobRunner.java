@@ -51,8 +51,7 @@ final class JobRunner {
       out.println(verb.name() + ": " + folder + " is complete, nothing to do");
     } else {
       boolean goesOn = job.resumes() && mayGoOn(folder, folder.state(), plan);
-      out.println(
-          verb.name() + (goesOn ? ": would go on with " : ": would write ") + folder);
+      out.println(verb.name() + (goesOn ? ": would go on with " : ": would write ") + folder);
     }
     prepared.plan().forEach(line -> out.println("  " + line));
   }
@@ -94,8 +93,7 @@ final class JobRunner {
       String key = verb.section() + "." + name;
       String path = settings.has(key) ? settings.text(key) : "";
       if (!path.isEmpty()
-          && folder.overlaps(
-              RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
+          && folder.overlaps(RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
         throw UserError.settings(
             "the output " + folder + " and " + key + " = " + path + " lie in one another",
             "name an output that is apart from what is read");

@@ -14,6 +14,9 @@ import picocli.CommandLine.ParameterException;
  * program's, with its stack trace; 2 usage or settings; 3 input.
  */
 public final class Main {
+  /** As a shell has it after Ctrl-C. */
+  private static final int STOPPED = 130;
+
   private Main() {}
 
   /** Runs a verb and ends the process with its exit code. */
@@ -76,8 +79,24 @@ public final class Main {
         return error.exitCode();
       }
     }
+    if (isStopping()) {
+      System.err.println("netdiffus: stopped: the same command goes on from here.");
+      return STOPPED;
+    }
     problem.printStackTrace();
     return 1;
+  }
+
+  /** Whether the process was told to end (Ctrl-C, or a signal), which fails whatever still runs. */
+  private static boolean isStopping() {
+    Thread never = new Thread(() -> {}, "never started");
+    try {
+      Runtime.getRuntime().addShutdownHook(never);
+      Runtime.getRuntime().removeShutdownHook(never);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
   }
 
   private static List<Throwable> causes(Throwable problem) {

@@ -33,6 +33,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class ResolvedSettings {
   /** Keys whose value may be a table with the user's own names as keys. */
   private static final Duration LONGEST = Duration.ofDays(366);
+
   private static final List<String> TABLES = List.of("sample.per-class");
 
   private final Config config;
@@ -146,8 +147,7 @@ public final class ResolvedSettings {
     try {
       return exact(key).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
-      throw UserError.settings(
-          key + " = " + text(key), "give a whole number of at most 18 digits");
+      throw UserError.settings(key + " = " + text(key), "give a whole number of at most 18 digits");
     }
   }
 

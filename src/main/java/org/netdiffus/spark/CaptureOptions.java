@@ -29,7 +29,7 @@ record CaptureOptions(Tunnel tunnel, long splitBytes, Boundaries boundaries, int
   enum Boundaries {
     /** From the bytes around them. */
     GUESSED,
-    /** By a walk over the records, or from an index that stands beside the capture. */
+    /** By a walk over the records. */
     EXACT
   }
 

@@ -139,7 +139,7 @@ final class OpenPiece implements Closeable {
           piece.path()
               + ": the record boundary behind byte "
               + place
-              + " cannot be told from the bytes around it; set strictIndex, or index the capture");
+              + " cannot be told from the bytes around it; set strictIndex");
     }
   }
 

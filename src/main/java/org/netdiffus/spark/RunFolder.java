@@ -122,9 +122,7 @@ public final class RunFolder {
         return State.COMPLETE;
       }
       boolean ours =
-          record.isPresent()
-              || files.exists(child(STARTED))
-              || files.exists(aside(child(STARTED)));
+          record.isPresent() || files.exists(child(STARTED)) || files.exists(aside(child(STARTED)));
       return ours ? State.UNFINISHED : State.FOREIGN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,7 +28,9 @@ class LauncherIT {
     List<String> verbs =
         Stream.concat(
                 Verb.ALL.stream().map(Verb::name),
-                Stream.of(PipelineVerb.values()).map(PipelineVerb::verb))
+                Stream.concat(
+                    Stream.of(PipelineVerb.values()).map(PipelineVerb::verb),
+                    Stream.of(DescribeCaptures.NAME)))
             .toList();
     Result help = run(List.of(LAUNCHER.toString()));
     assertThat(help.code()).isZero();
@@ -150,6 +152,10 @@ class LauncherIT {
   void mistakesOfTheLaunchersOwnAreOneLineAndEndWithTwo() throws Exception {
     Result where = run(List.of(LAUNCHER.toString(), "run-pipeline", "--env", "moon"));
     assertThat(where.code()).isEqualTo(2);
+    Result what = run(List.of(LAUNCHER.toString(), "frobnicate"));
+    assertThat(what.code()).isEqualTo(2);
+    assertThat(what.err())
+        .isEqualTo("netdiffus: there is no verb frobnicate: submit/run alone lists them.\n");
     assertThat(where.err())
         .isEqualTo("netdiffus: --env moon is unknown: give local, standalone, yarn, k8s or gpu.\n");
   }

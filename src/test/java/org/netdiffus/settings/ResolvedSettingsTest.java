@@ -65,13 +65,11 @@ class ResolvedSettingsTest {
   @Test
   void aValueOfTheWrongKindIsNamed() {
     assertThatThrownBy(() -> resolve("render.size=big").wholeNumber("render.size", 8, 512))
-        .hasMessage(
-            "render.size = big: give a whole number from 8 to 512.");
+        .hasMessage("render.size = big: give a whole number from 8 to 512.");
     assertThatThrownBy(() -> resolve("render.size=32.9").wholeNumber("render.size", 8, 512))
         .hasMessage("render.size = 32.9: give a whole number from 8 to 512.");
     assertThatThrownBy(() -> resolve("train.seed=99999999999999999999").longNumber("train.seed"))
-        .hasMessage(
-            "train.seed = 99999999999999999999: give a whole number of at most 18 digits.");
+        .hasMessage("train.seed = 99999999999999999999: give a whole number of at most 18 digits.");
     assertThatThrownBy(() -> resolve("render.gamma=big").number("render.gamma", 0, 4))
         .hasMessage(
             "render.gamma = big is of the wrong kind: see reference.conf for what it takes.");
@@ -152,8 +150,7 @@ class ResolvedSettingsTest {
     assertThatThrownBy(() -> resolve("extract.bin-width=0s").duration("extract.bin-width"))
         .hasMessageContaining("give a time above zero");
     assertThatThrownBy(() -> resolve("extract.bin-width=5").duration("extract.bin-width"))
-        .hasMessage(
-            "extract.bin-width = 5: give a time above zero with its unit, such as 250ms.");
+        .hasMessage("extract.bin-width = 5: give a time above zero with its unit, such as 250ms.");
     assertThatThrownBy(() -> resolve("extract.bin-width=1000000d").duration("extract.bin-width"))
         .hasMessageContaining("give a time above zero");
   }

@@ -116,8 +116,7 @@ class RunFolderTest {
     folder.finishPublishing();
 
     assertThat(folder.state()).isEqualTo(RunFolder.State.COMPLETE);
-    assertThat(folder.record())
-        .isEqualTo(RECORD.withFiles(List.of("moved.txt", "waiting.txt")));
+    assertThat(folder.record()).isEqualTo(RECORD.withFiles(List.of("moved.txt", "waiting.txt")));
     assertThat(names()).containsExactly("_SUCCESS", "moved.txt", "run.json", "waiting.txt");
   }
 
