@@ -29,7 +29,6 @@ import org.netdiffus.spark.InputFiles;
  */
 record ExtractInput(ExtractSettings settings, InputFiles files, Configuration hadoop) {
   static ExtractInput at(ExtractSettings settings, Configuration hadoop) {
-    rejectOutputWithin(settings, hadoop);
     return new ExtractInput(settings, InputFiles.below(settings.input(), hadoop), hadoop);
   }
 
@@ -89,25 +88,5 @@ record ExtractInput(ExtractSettings settings, InputFiles files, Configuration ha
 
   private FileSystem system(Path path) throws IOException {
     return path.getFileSystem(hadoop);
-  }
-
-  private static void rejectOutputWithin(ExtractSettings settings, Configuration hadoop) {
-    try {
-      Path input = new Path(settings.input());
-      Path output = new Path(settings.output());
-      String within = input.getFileSystem(hadoop).makeQualified(input) + "/";
-      String written = output.getFileSystem(hadoop).makeQualified(output) + "/";
-      if (written.startsWith(within)) {
-        throw UserError.settings(
-            "extract.output = "
-                + settings.output()
-                + " lies within extract.input = "
-                + settings.input(),
-            "name an output outside of it, or it would be read as input");
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw UserError.settings(
-          "extract.input = " + settings.input() + " (" + e.getMessage() + ")", "give a valid path");
-    }
   }
 }

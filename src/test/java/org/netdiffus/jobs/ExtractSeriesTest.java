@@ -297,7 +297,7 @@ class ExtractSeriesTest {
     assertThat(mistake(3, "--set", "extract.label=manifest:nowhere.csv"))
         .contains("the manifest nowhere.csv cannot be read");
     assertThat(mistake(2, "--set", "extract.output=" + place.resolve("captures/series")))
-        .contains("lies within extract.input");
+        .contains("lie in one another");
     assertThat(place.resolve("series")).doesNotExist();
   }
 
