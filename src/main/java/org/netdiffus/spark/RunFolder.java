@@ -193,13 +193,16 @@ public final class RunFolder {
    */
   public void begin(RunRecord record) {
     try {
-      if (state() == State.UNFINISHED) {
-        write(child(STARTED), json(record));
+      boolean unfinished = state() == State.UNFINISHED;
+      // Before the new mark: under it, work of another run would be gone on with.
+      files.delete(child(WORK), true);
+      if (unfinished) {
         files.delete(child(READY), true);
+      }
+      write(child(STARTED), json(record));
+      if (unfinished) {
         deleteOldRun();
       }
-      files.delete(child(WORK), true);
-      write(child(STARTED), json(record));
       files.mkdirs(child(WORK));
     } catch (IOException e) {
       throw cannotWrite(e);
