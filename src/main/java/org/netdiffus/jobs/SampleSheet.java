@@ -64,7 +64,7 @@ record SampleSheet(List<String> labels, List<TileRow> real, int perClass) {
     LongAccumulator uncounted = spark.sparkContext().longAccumulator();
     SampleDrawing drawing =
         new SampleDrawing(model, sampling, SampleBatches.of(counts, BATCH), SEED, uncounted);
-    return SampleTiles.tiles(spark, drawing).collectAsList().stream()
+    return SampleTiles.tiles(spark, drawing, MissingBatches.all(drawing)).collectAsList().stream()
         .map(TileTable::fromRow)
         .sorted(
             Comparator.comparing(TileRow::label)

@@ -75,9 +75,14 @@ record TileKind(
   }
 
   /** A tile of this kind that a model made. */
+  /** Name of the synthetic trace of a number within its class. */
+  static String syntheticTrace(String label, long index) {
+    return "synthetic/" + label + "/" + index;
+  }
+
   TileRow sampled(String label, float[] pixels, TileRow.Sampled origin) {
     return new TileRow(
-        "synthetic/" + label + "/" + origin.index(),
+        syntheticTrace(label, origin.index()),
         label,
         "synthetic",
         size,

@@ -264,6 +264,15 @@ public final class RunFolder {
     return new Path(child(WORK), name);
   }
 
+  /** Whether the run under way has written something by this name. */
+  public boolean hasWork(String name) {
+    try {
+      return files.exists(workPath(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes a small file of the run under way. */
   public void writeWork(String name, byte[] bytes) {
     try {
