@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.FloatRows;
 import org.netdiffus.spark.RecoveredTable;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileTable;
@@ -106,6 +107,6 @@ final class RecoverSeries implements Job {
 
   /** The series of all tiles; the order of the rows is not settled, each row is. */
   static Dataset<Row> series(Dataset<Row> tiles, SeriesReading reading) {
-    return tiles.flatMap(reading, RecoveredTable.encoder());
+    return FloatRows.of(tiles).flatMap(reading, RecoveredTable.encoder());
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -49,7 +48,7 @@ public final class TileTable {
 
   /** Encoder of the rows. */
   public static Encoder<Row> encoder() {
-    return Encoders.row(SCHEMA);
+    return FloatRows.encoder(SCHEMA);
   }
 
   /**
@@ -104,7 +103,7 @@ public final class TileTable {
         row.getAs("split"),
         row.<Integer>getAs("size"),
         row.<Integer>getAs("channels"),
-        bytes ? PixelEncoding.fromBytes(row.<byte[]>getAs("pixels_u8")) : Floats.of(row, "pixels"),
+        bytes ? PixelEncoding.fromBytes(row.<byte[]>getAs("pixels_u8")) : FloatRows.floats(row, "pixels"),
         List.copyOf(row.getList(row.fieldIndex("features"))),
         row.<Integer>getAs("points"),
         row.getAs("order"),
