@@ -20,12 +20,13 @@ import org.netdiffus.spark.SeriesTable;
 
 /** {@code render-tiles} on two cores, from series in Parquet to tiles in Parquet. */
 final class RenderingRuns {
-  private static final int POINTS = 720;
+  static final int POINTS = 720;
+  static final int SIZE = 32;
   private static final int CORES = 2;
 
   private RenderingRuns() {}
 
-  static void measure(int count, int repeats) throws IOException {
+  static void measure(int count, int repeats, double kernel) throws IOException {
     OperatingSystemMXBean processor =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (SimulatedRuns runs = SimulatedRuns.inEmptyFolder()) {
@@ -41,6 +42,7 @@ final class RenderingRuns {
               "render-tiles",
               "render.input=" + runs.path("series"),
               "render.output=" + runs.path("tiles"),
+              "render.size=" + SIZE,
               "render.preview=0",
               "render.encoding=" + encoding);
           RunRecord record =
@@ -50,6 +52,12 @@ final class RenderingRuns {
         }
         System.out.println(rates);
         System.out.println(work);
+        System.out.printf(
+            Locale.ROOT,
+            "  half of the kernel's rate times %d cores is %.0f tiles/s: %.0f %% of it%n",
+            CORES,
+            kernel * CORES / 2,
+            100 * rates.median() / (kernel * CORES / 2));
       }
     }
     System.out.printf(Locale.ROOT, "  %d cores, heap %d MB%n", CORES, heap());

@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.FloatParquet;
 import org.netdiffus.spark.FloatRows;
 import org.netdiffus.spark.RecoveredTable;
 import org.netdiffus.spark.RunFolder;
@@ -65,7 +66,7 @@ final class RecoverSeries implements Job {
     SparkSession spark = tiles.sparkSession();
     LongAccumulator notNumbers = spark.sparkContext().longAccumulator();
     String data = folder.workPath(RunFolder.DATA).toString();
-    series(tiles, new SeriesReading(settings.rule(), notNumbers)).write().parquet(data);
+    FloatParquet.writer(series(tiles, new SeriesReading(settings.rule(), notNumbers))).save(data);
     SortedMap<String, Long> counts = new TreeMap<>(census.counts());
     counts.put("tiles skipped: not finite", notNumbers.value());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());

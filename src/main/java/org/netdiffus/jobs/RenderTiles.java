@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.FloatParquet;
 import org.netdiffus.spark.FloatRows;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.SeriesTable;
@@ -160,7 +161,7 @@ final class RenderTiles implements Job {
     TileDrawing drawing =
         new TileDrawing(
             geometry, points, scales, settings.averaging(), settings.encoding(), counts);
-    TileTable.writer(tiles(series, drawing, files)).parquet(data);
+    FloatParquet.writer(tiles(series, drawing, files)).save(data);
     Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
     TileCensus census = TileCensus.of(written);
     if (census.tiles() == 0) {

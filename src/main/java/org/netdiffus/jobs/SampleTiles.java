@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,6 +16,7 @@ import org.netdiffus.diffusion.Sampling;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CountedProgress;
+import org.netdiffus.spark.FloatParquet;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileTable;
 
@@ -109,7 +111,7 @@ final class SampleTiles implements Job {
             "tiles",
             batches.total(),
             () -> {
-              projected(tiles(spark, drawing)).write().parquet(data);
+              FloatParquet.writer(tiles(spark, batches, finished(drawing))).save(data);
               return spark.read().schema(TileTable.SCHEMA).parquet(data);
             });
     SortedMap<String, Long> byLabel = byLabel(written);
@@ -126,8 +128,8 @@ final class SampleTiles implements Job {
         counts, facts, List.of("%d tiles of %d classes".formatted(census.tiles(), byLabel.size())));
   }
 
-  private Dataset<Row> projected(Dataset<Row> tiles) {
-    return settings.project() ? tiles.map(new TileProjection(), TileTable.encoder()) : tiles;
+  private MapPartitionsFunction<Long, Row> finished(SampleDrawing drawing) {
+    return settings.project() ? new TileProjection(drawing) : drawing;
   }
 
   private Sampling sampling(TrainedModel model) {
@@ -141,11 +143,13 @@ final class SampleTiles implements Job {
   }
 
   /** The tiles of all batches, spread over the cores; the order of the rows is not settled. */
-  static Dataset<Row> tiles(SparkSession spark, SampleDrawing drawing) {
-    long batches = drawing.batches().count();
+  static Dataset<Row> tiles(
+      SparkSession spark, SampleBatches batches, MapPartitionsFunction<Long, Row> drawing) {
     // A partition opens the model anew, so there are no more of them than cores.
-    int partitions = (int) Math.min(batches, spark.sparkContext().defaultParallelism());
-    return spark.range(0, batches, 1, partitions).mapPartitions(drawing, TileTable.encoder());
+    int partitions = (int) Math.min(batches.count(), spark.sparkContext().defaultParallelism());
+    return spark
+        .range(0, batches.count(), 1, partitions)
+        .mapPartitions(drawing, TileTable.encoder());
   }
 
   private static SortedMap<String, Long> byLabel(Dataset<Row> tiles) {

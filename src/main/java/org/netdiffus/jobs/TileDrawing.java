@@ -125,9 +125,7 @@ record TileDrawing(
       counts.values().add(row.values().length);
       counts.clipped(row.split(), scaled.clipped());
       pictures.add(averaging.render(scaled.values(), geometry));
-      used.add(
-          new TileRow.Scale(
-              scale.feature(), scale.kind().settingName(), scale.maximum(), scale.signed()));
+      used.add(TileRow.Scale.of(scale));
       // The features of a trace may end at different points; none is cut short.
       length = Math.max(length, row.length());
     }

@@ -25,7 +25,9 @@ import scala.collection.JavaConverters;
 public final class FloatRows {
   private FloatRows() {}
 
-  /** Encoder of rows of a schema; a row from {@code RowFactory} may hold {@code float[]} as well. */
+  /**
+   * Encoder of rows of a schema; a row from {@code RowFactory} may hold {@code float[]} as well.
+   */
   static Encoder<Row> encoder(StructType schema) {
     List<AgnosticEncoders.EncoderField> fields = new ArrayList<>();
     for (StructField field : schema.fields()) {
