@@ -66,6 +66,7 @@ class ArchitectureTest {
                       room("settings"),
                       "org.apache.spark..",
                       "org.apache.hadoop..",
+                      "org.apache.parquet..",
                       "scala..",
                       "org.slf4j..",
                       "org.apache.commons.compress..",

@@ -125,9 +125,9 @@ public final class RecoveryBench {
   /**
    * Runs the bench.
    *
-   * @param words {@code --quick} for few tiles of each set; {@code --picture FILE} for the picture
-   *     of a trace, its tiles and what is read from them; {@code NAME=FOLDER} for the residuals of
-   *     synthetic tiles, FOLDER holding their Parquet files
+   * @param words {@code --quick} for few tiles of each set; names of sets, for these alone; {@code
+   *     --picture FILE} for the picture of a trace, its tiles and what is read from them; {@code
+   *     NAME=FOLDER} for the residuals of synthetic tiles, FOLDER holding their Parquet files
    */
   public static void main(String[] words) throws IOException {
     List<String> given = List.of(words);
@@ -140,7 +140,7 @@ public final class RecoveryBench {
             + most
             + " test traces; residual: median (1 to 99 % of the tiles)");
     try (SimulatedRuns runs = SimulatedRuns.inEmptyFolder()) {
-      for (DataSet set : SETS) {
+      for (DataSet set : chosen(given)) {
         if (Files.exists(data.resolve(set.input()))) {
           measure(runs, set, data, most, given);
         } else {
@@ -154,6 +154,11 @@ public final class RecoveryBench {
         synthetic(word.substring(0, equals), word.substring(equals + 1), most);
       }
     }
+  }
+
+  private static List<DataSet> chosen(List<String> words) {
+    List<DataSet> named = SETS.stream().filter(set -> words.contains(set.name())).toList();
+    return named.isEmpty() ? SETS : named;
   }
 
   private static void measure(
@@ -301,7 +306,7 @@ public final class RecoveryBench {
               .limit(most)
               .collectAsList()) {
         TileRow tile = TileTable.fromRow(row);
-        residuals.add(residual(tile.pixels(), SeriesReading.geometry(tile)));
+        residuals.add(residual(tile.pixels(), tile.geometry()));
       }
     }
     System.out.printf(

@@ -1,6 +1,8 @@
 package org.netdiffus.jobs;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,31 +20,44 @@ import org.netdiffus.spark.SeriesTable;
 
 /** {@code render-tiles} on two cores, from series in Parquet to tiles in Parquet. */
 final class RenderingRuns {
-  private static final int POINTS = 720;
+  static final int POINTS = 720;
+  static final int SIZE = 32;
   private static final int CORES = 2;
 
   private RenderingRuns() {}
 
-  static void measure(int count, int repeats) throws IOException {
+  static void measure(int count, int repeats, double kernel) throws IOException {
+    OperatingSystemMXBean processor =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (SimulatedRuns runs = SimulatedRuns.inEmptyFolder()) {
       write(runs, count);
       for (String encoding : List.of("float32", "uint8")) {
-        Rates rates =
-            new Rates(
-                "render-tiles, %d series, 720 to 32, %s".formatted(count, encoding), "tiles/s");
+        String name = "render-tiles, %d series, 720 to 32, %s".formatted(count, encoding);
+        Rates rates = new Rates(name, "tiles/s");
+        Rates work = new Rates("  the same", "tiles/s of CPU time");
         for (int repeat = 0; repeat < repeats; repeat++) {
+          long begun = processor.getProcessCpuTime();
           runs.verb(
               CORES,
               "render-tiles",
               "render.input=" + runs.path("series"),
               "render.output=" + runs.path("tiles"),
+              "render.size=" + SIZE,
               "render.preview=0",
               "render.encoding=" + encoding);
           RunRecord record =
               RunFolder.at(runs.path("tiles").toString(), new Configuration()).record();
           rates.add(count / record.seconds().getOrDefault("total", Double.NaN));
+          work.add(count / ((processor.getProcessCpuTime() - begun) / 1e9));
         }
         System.out.println(rates);
+        System.out.println(work);
+        System.out.printf(
+            Locale.ROOT,
+            "  half of the kernel's rate times %d cores is %.0f tiles/s: %.0f %% of it%n",
+            CORES,
+            kernel * CORES / 2,
+            100 * rates.median() / (kernel * CORES / 2));
       }
     }
     System.out.printf(Locale.ROOT, "  %d cores, heap %d MB%n", CORES, heap());

@@ -56,17 +56,21 @@ public final class TilesBench {
   /**
    * Runs the bench.
    *
-   * @param words {@code --quick} for a short form; {@code --spark} for {@code render-tiles} as well
+   * @param words {@code --quick} for a short form; {@code --spark} for {@code render-tiles} as
+   *     well, {@code --only-spark} for it alone
    */
   public static void main(String[] words) throws IOException {
     boolean quick = List.of(words).contains("--quick");
     System.out.println(Machine.here());
     System.out.println("settings: gamma 0.25, bursts with silence between, CPU time of one thread");
     TilesBench bench = new TilesBench(quick);
-    bench.kernels();
-    bench.recovery();
-    if (List.of(words).contains("--spark")) {
-      RenderingRuns.measure(quick ? 20_000 : 200_000, quick ? 1 : 3);
+    boolean onlySpark = List.of(words).contains("--only-spark");
+    if (!onlySpark) {
+      bench.kernels();
+      bench.recovery();
+    }
+    if (onlySpark || List.of(words).contains("--spark")) {
+      RenderingRuns.measure(quick ? 20_000 : 200_000, quick ? 1 : 3, bench.kernelOfSmallTiles());
     }
   }
 
@@ -115,6 +119,19 @@ public final class TilesBench {
         }
       }
     }
+  }
+
+  /** Tiles a second of what {@code render-tiles} draws in {@link RenderingRuns}. */
+  private double kernelOfSmallTiles() {
+    TileGeometry geometry =
+        new TileGeometry(RenderingRuns.SIZE, RenderingRuns.POINTS, TileOrder.PAA, 0.25);
+    double[][] series = series(RenderingRuns.POINTS);
+    Rates rates =
+        rates(
+            "paa, %d to %d".formatted(RenderingRuns.POINTS, RenderingRuns.SIZE),
+            i -> Tiles.render(series[i % SERIES], geometry)[RenderingRuns.SIZE]);
+    System.out.println(rates);
+    return rates.median();
   }
 
   private void recovery() {

@@ -43,9 +43,7 @@ final class Preview {
     List<String> labels = census.labels().stream().limit(classes).toList();
     SortedMap<String, List<Tile>> byLabel = new TreeMap<>();
     for (TileRow row : first(tiles, labels, columns)) {
-      byLabel
-          .computeIfAbsent(row.label(), label -> new ArrayList<>())
-          .add(new Tile(row.size(), row.channels(), row.pixels()));
+      byLabel.computeIfAbsent(row.label(), label -> new ArrayList<>()).add(row.picture());
     }
     return ContactSheet.png(
         byLabel.entrySet().stream()

@@ -17,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.FloatParquet;
+import org.netdiffus.spark.FloatRows;
 import org.netdiffus.spark.RecoveredTable;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileTable;
@@ -64,7 +66,7 @@ final class RecoverSeries implements Job {
     SparkSession spark = tiles.sparkSession();
     LongAccumulator notNumbers = spark.sparkContext().longAccumulator();
     String data = folder.workPath(RunFolder.DATA).toString();
-    series(tiles, new SeriesReading(settings.rule(), notNumbers)).write().parquet(data);
+    FloatParquet.writer(series(tiles, new SeriesReading(settings.rule(), notNumbers))).save(data);
     SortedMap<String, Long> counts = new TreeMap<>(census.counts());
     counts.put("tiles skipped: not finite", notNumbers.value());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
@@ -106,6 +108,6 @@ final class RecoverSeries implements Job {
 
   /** The series of all tiles; the order of the rows is not settled, each row is. */
   static Dataset<Row> series(Dataset<Row> tiles, SeriesReading reading) {
-    return tiles.flatMap(reading, RecoveredTable.encoder());
+    return FloatRows.of(tiles).flatMap(reading, RecoveredTable.encoder());
   }
 }

@@ -1,9 +1,7 @@
 package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.filter;
@@ -14,7 +12,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -29,6 +26,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.FloatParquet;
+import org.netdiffus.spark.FloatRows;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.SeriesTable;
 import org.netdiffus.spark.TileTable;
@@ -162,7 +161,7 @@ final class RenderTiles implements Job {
     TileDrawing drawing =
         new TileDrawing(
             geometry, points, scales, settings.averaging(), settings.encoding(), counts);
-    TileTable.writer(tiles(series, drawing, files)).parquet(data);
+    FloatParquet.writer(tiles(series, drawing, files)).save(data);
     Dataset<Row> written = spark.read().schema(TileTable.SCHEMA).parquet(data);
     TileCensus census = TileCensus.of(written);
     if (census.tiles() == 0) {
@@ -193,20 +192,11 @@ final class RenderTiles implements Job {
    * do not depend on the cluster.
    */
   static Dataset<Row> tiles(Dataset<Row> series, TileDrawing drawing, int files) {
-    Column row =
-        struct(
-            Stream.of(SeriesTable.SCHEMA.fieldNames())
-                .map(name -> col(name))
-                .toArray(Column[]::new));
-    Dataset<Row> spread = series.repartition(files, col("trace_id"));
-    Dataset<Row> traces =
-        drawing.scales().size() == 1
-            ? spread.withColumn("series", array(row))
-            : spread.groupBy("split", "label", "trace_id").agg(collect_list(row).as("series"));
-    return traces
-        .sortWithinPartitions("split", "label", "trace_id")
-        .select("series")
-        .flatMap(drawing, TileTable.encoder());
+    return FloatRows.of(
+            series
+                .repartition(files, col("trace_id"))
+                .sortWithinPartitions("split", "label", "trace_id"))
+        .mapPartitions(drawing, TileTable.encoder());
   }
 
   /** The first traces with a value that is no finite number, each with the place of that value. */

@@ -15,7 +15,6 @@ import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.ContactSheet;
 import org.netdiffus.tile.RecoveryRule;
-import org.netdiffus.tile.Tile;
 
 /**
  * A few samples of a few classes, beside real tiles of the same classes. The seeds are always the
@@ -64,7 +63,10 @@ record SampleSheet(List<String> labels, List<TileRow> real, int perClass) {
     LongAccumulator uncounted = spark.sparkContext().longAccumulator();
     SampleDrawing drawing =
         new SampleDrawing(model, sampling, SampleBatches.of(counts, BATCH), SEED, uncounted);
-    return SampleTiles.tiles(spark, drawing, MissingBatches.all(drawing)).collectAsList().stream()
+    return SampleTiles.tiles(
+            spark, MissingBatches.all(drawing), SampleTiles.partitions(spark, drawing), drawing)
+        .collectAsList()
+        .stream()
         .map(TileTable::fromRow)
         .sorted(
             Comparator.comparing(TileRow::label)
@@ -79,10 +81,7 @@ record SampleSheet(List<String> labels, List<TileRow> real, int perClass) {
             .map(
                 label ->
                     new ContactSheet.Strip(
-                        label,
-                        ofLabel(samples, label).stream()
-                            .map(row -> new Tile(row.size(), row.channels(), row.pixels()))
-                            .toList()))
+                        label, ofLabel(samples, label).stream().map(TileRow::picture).toList()))
             .toList());
   }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,7 @@ import org.netdiffus.diffusion.Sampling;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CountedProgress;
+import org.netdiffus.spark.FloatParquet;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileTable;
 
@@ -122,7 +124,8 @@ final class SampleTiles implements Job {
             "tiles",
             Math.min(batches.total(), (long) missing.size() * batches.size()),
             () -> {
-              write(projected(tiles(spark, drawing, missing)), data);
+              write(
+                  tiles(spark, missing, partitions(spark, drawing), finished(drawing)), data);
               return spark.read().schema(TileTable.SCHEMA).parquet(data);
             });
     SortedMap<String, Long> byLabel = byLabel(written);
@@ -147,15 +150,14 @@ final class SampleTiles implements Job {
 
   /** What a task has drawn stands when the task is done, so that a run that is cut off keeps it. */
   private static void write(Dataset<Row> tiles, String data) {
-    tiles
-        .write()
+    FloatParquet.writer(tiles)
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .mode(SaveMode.Append)
-        .parquet(data);
+        .save(data);
   }
 
-  private Dataset<Row> projected(Dataset<Row> tiles) {
-    return settings.project() ? tiles.map(new TileProjection(), TileTable.encoder()) : tiles;
+  private MapPartitionsFunction<Long, Row> finished(SampleDrawing drawing) {
+    return settings.project() ? new TileProjection(drawing) : drawing;
   }
 
   private Sampling sampling(TrainedModel model) {
@@ -169,21 +171,27 @@ final class SampleTiles implements Job {
   }
 
   /** The tiles of all batches, spread over the cores; the order of the rows is not settled. */
-  static Dataset<Row> tiles(SparkSession spark, SampleDrawing drawing, List<Long> batches) {
+  static Dataset<Row> tiles(
+      SparkSession spark,
+      List<Long> batches,
+      int partitions,
+      MapPartitionsFunction<Long, Row> drawing) {
     JavaRDD<Long> numbers =
-        new JavaSparkContext(spark.sparkContext())
-            .parallelize(batches, partitions(spark, drawing.sampling(), batches.size()));
+        new JavaSparkContext(spark.sparkContext()).parallelize(batches, partitions);
     return spark
         .createDataset(numbers.rdd(), Encoders.LONG())
         .mapPartitions(drawing, TileTable.encoder());
   }
 
   /** A task opens the model anew, so each has a minute's work where there is enough of it. */
-  private static int partitions(SparkSession spark, Sampling sampling, int batches) {
+  static int partitions(SparkSession spark, SampleDrawing drawing) {
+    long batches = drawing.batches().count();
     long evaluations =
-        (long) batches * sampling.evaluations() * sampling.guidance().evaluationsPerStep();
-    int parallel = Math.max(1, Math.min(batches, spark.sparkContext().defaultParallelism()));
-    return (int) Math.max(parallel, Math.min(batches, evaluations / EVALUATIONS_OF_TASK));
+        batches
+            * drawing.sampling().evaluations()
+            * drawing.sampling().guidance().evaluationsPerStep();
+    long parallel = Math.min(batches, spark.sparkContext().defaultParallelism());
+    return (int) Math.max(1, Math.max(parallel, Math.min(batches, evaluations / EVALUATIONS_OF_TASK)));
   }
 
   private static SortedMap<String, Long> byLabel(Dataset<Row> tiles) {

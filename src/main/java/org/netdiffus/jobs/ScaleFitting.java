@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.netdiffus.spark.FloatRows;
 import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.spark.SeriesTable;
 import org.netdiffus.tile.MagnitudeCounts;
@@ -49,8 +50,7 @@ final class ScaleFitting {
   }
 
   private static JavaPairRDD<String, SeriesRow> training(Dataset<Row> series) {
-    return series
-        .filter(series.col("split").equalTo("train"))
+    return FloatRows.of(series.filter(series.col("split").equalTo("train")))
         .toJavaRDD()
         .map(SeriesTable::fromRow)
         .filter(row -> Channels.isFinite(row.values()))

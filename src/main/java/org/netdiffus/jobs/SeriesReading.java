@@ -13,12 +13,10 @@ import org.netdiffus.spark.RecoveredTable;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.RecoveryRule;
-import org.netdiffus.tile.ScaleKind;
 import org.netdiffus.tile.SeriesRecovery;
 import org.netdiffus.tile.SeriesScale;
 import org.netdiffus.tile.Tile;
 import org.netdiffus.tile.TileGeometry;
-import org.netdiffus.tile.TileOrder;
 
 /**
  * From a tile to the series of its channels. A tile with a pixel that is no number is counted.
@@ -49,35 +47,18 @@ record SeriesReading(RecoveryRule rule, LongAccumulator notNumbers)
 
   /** The series of every channel of a tile, whose pixels are all numbers. */
   static List<RecoveredRow> read(TileRow tile, RecoveryRule rule) {
-    TileGeometry geometry = geometry(tile);
-    Tile picture = new Tile(tile.size(), tile.channels(), tile.pixels());
+    TileGeometry geometry = tile.geometry();
+    Tile picture = tile.picture();
     List<RecoveredRow> series = new ArrayList<>();
     for (int channel = 0; channel < tile.channels(); channel++) {
-      series.add(read(tile, rule, geometry, picture.channel(channel), tile.scales().get(channel)));
+      SeriesScale scale = tile.scales().get(channel).scale();
+      series.add(read(tile, rule, geometry, picture.channel(channel), scale));
     }
     return series;
   }
 
-  static TileGeometry geometry(TileRow tile) {
-    return new TileGeometry(
-        tile.size(),
-        tile.points(),
-        TileOrder.ofSettingName(tile.order()).orElseThrow(),
-        tile.gamma());
-  }
-
   private static RecoveredRow read(
-      TileRow tile,
-      RecoveryRule rule,
-      TileGeometry geometry,
-      float[] pixels,
-      TileRow.Scale stored) {
-    SeriesScale scale =
-        new SeriesScale(
-            stored.feature(),
-            ScaleKind.ofSettingName(stored.kind()).orElseThrow(),
-            stored.maximum(),
-            stored.signed());
+      TileRow tile, RecoveryRule rule, TileGeometry geometry, float[] pixels, SeriesScale scale) {
     SeriesRecovery.Recovered recovered = SeriesRecovery.recover(pixels, geometry, rule);
     boolean captured = tile.origin() instanceof TileRow.Captured;
     int length =

@@ -2,11 +2,11 @@ package org.netdiffus.jobs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.netdiffus.spark.PixelEncoding;
 import org.netdiffus.spark.SeriesRow;
@@ -21,7 +21,7 @@ import org.netdiffus.tile.Tile;
 import org.netdiffus.tile.TileGeometry;
 
 /**
- * From the series of one trace to its tile. A trace that cannot be drawn is counted by its reason.
+ * From the series of each trace to its tile. A trace that cannot be drawn is counted by its reason.
  *
  * @param geometry size, points, order and gamma of every tile; its points are the first of the
  *     series
@@ -38,16 +38,18 @@ record TileDrawing(
     Averaging averaging,
     PixelEncoding encoding,
     RenderCounts counts)
-    implements FlatMapFunction<Row, Row> {
-  /**
-   * Draws a tile.
-   *
-   * @param trace a row with {@code series}: the rows of one trace in any order
-   */
+    implements MapPartitionsFunction<Row, Row> {
+  /** Draws the tiles of a partition, in which the rows of a trace stand next to each other. */
   @Override
-  public Iterator<Row> call(Row trace) {
-    List<Row> rows = trace.getList(trace.fieldIndex("series"));
-    List<SeriesRow> series = rows.stream().map(SeriesTable::fromRow).toList();
+  public Iterator<Row> call(Iterator<Row> rows) {
+    Iterable<List<SeriesRow>> traces = () -> new Traces(rows);
+    return StreamSupport.stream(traces.spliterator(), false)
+        .flatMap(trace -> tile(trace).stream())
+        .map(TileTable::toRow)
+        .iterator();
+  }
+
+  private Optional<TileRow> tile(List<SeriesRow> series) {
     List<SeriesRow> channels = new ArrayList<>();
     for (SeriesScale scale : scales) {
       series.stream()
@@ -62,10 +64,41 @@ record TileDrawing(
     } else if (!channels.stream().allMatch(c -> Channels.isFinite(c.values()))) {
       counts.notFinite().add(1);
     } else {
-      List<SeriesRow> beginnings = channels.stream().map(this::beginning).toList();
-      return List.of(TileTable.toRow(draw(beginnings).encoded(encoding))).iterator();
+      return Optional.of(draw(channels.stream().map(this::beginning).toList()).encoded(encoding));
     }
-    return Collections.emptyIterator();
+    return Optional.empty();
+  }
+
+  /** The rows of one trace after another. */
+  private static final class Traces implements Iterator<List<SeriesRow>> {
+    private final Iterator<Row> rows;
+    private final List<SeriesRow> ahead = new ArrayList<>();
+
+    private Traces(Iterator<Row> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !ahead.isEmpty() || rows.hasNext();
+    }
+
+    @Override
+    public List<SeriesRow> next() {
+      List<SeriesRow> trace = new ArrayList<>(ahead);
+      ahead.clear();
+      while (ahead.isEmpty() && rows.hasNext()) {
+        SeriesRow row = SeriesTable.fromRow(rows.next());
+        (trace.isEmpty() || isSameTrace(trace.get(0), row) ? trace : ahead).add(row);
+      }
+      return trace;
+    }
+
+    private static boolean isSameTrace(SeriesRow one, SeriesRow other) {
+      return one.traceId().equals(other.traceId())
+          && one.label().equals(other.label())
+          && one.split().equals(other.split());
+    }
   }
 
   /** What a prefix sees of a series. */
@@ -92,9 +125,7 @@ record TileDrawing(
       counts.values().add(row.values().length);
       counts.clipped(row.split(), scaled.clipped());
       pictures.add(averaging.render(scaled.values(), geometry));
-      used.add(
-          new TileRow.Scale(
-              scale.feature(), scale.kind().settingName(), scale.maximum(), scale.signed()));
+      used.add(TileRow.Scale.of(scale));
       // The features of a trace may end at different points; none is cut short.
       length = Math.max(length, row.length());
     }

@@ -9,13 +9,11 @@ import org.netdiffus.measure.DomainFeatures;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.RecoveryRule;
-import org.netdiffus.tile.ScaleKind;
 import org.netdiffus.tile.SeriesRecovery;
 import org.netdiffus.tile.SeriesRecovery.Recovered;
 import org.netdiffus.tile.SeriesScale;
 import org.netdiffus.tile.Tile;
 import org.netdiffus.tile.TileGeometry;
-import org.netdiffus.tile.TileOrder;
 
 /**
  * Recovers the series of a tile and measures them. A tile with a pixel that is no number gives
@@ -34,19 +32,14 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
     if (!Channels.isFinite(tile.pixels())) {
       return Collections.emptyIterator();
     }
-    TileGeometry geometry =
-        new TileGeometry(
-            tile.size(),
-            tile.points(),
-            TileOrder.ofSettingName(tile.order()).orElseThrow(),
-            tile.gamma());
-    Tile picture = new Tile(tile.size(), tile.channels(), tile.pixels());
+    TileGeometry geometry = tile.geometry();
+    Tile picture = tile.picture();
     int perChannel = DomainFeatures.NAMES.size();
     double[] features = new double[perChannel * tile.channels()];
     double residual = 0;
     float[] firstSeries = {};
     for (int channel = 0; channel < tile.channels(); channel++) {
-      SeriesScale scale = scale(tile.scales().get(channel));
+      SeriesScale scale = tile.scales().get(channel).scale();
       Recovered recovered =
           SeriesRecovery.recover(picture.channel(channel), geometry, RecoveryRule.ALL_PIXELS);
       int length = SeriesRecovery.lengthBeforePad(recovered.values(), scale);
@@ -80,13 +73,5 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
   private static double idleBelow(SeriesScale scale) {
     double threshold = Math.abs(scale.restore(scale.pad() + scale.padTolerance()));
     return threshold > 0 ? threshold : 1;
-  }
-
-  private static SeriesScale scale(TileRow.Scale stored) {
-    return new SeriesScale(
-        stored.feature(),
-        ScaleKind.ofSettingName(stored.kind()).orElseThrow(),
-        stored.maximum(),
-        stored.signed());
   }
 }

@@ -1,8 +1,10 @@
 package org.netdiffus.jobs;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
@@ -14,13 +16,22 @@ import org.netdiffus.tile.TileGeometry;
 /**
  * From a tile that a model made to the nearest one that some series has: each channel is read by
  * all its pixels and drawn anew. What the model was off by stays in the row.
+ *
+ * @param drawing draws the tiles of the model
  */
-record TileProjection() implements MapFunction<Row, Row> {
+record TileProjection(SampleDrawing drawing) implements MapPartitionsFunction<Long, Row> {
   @Override
-  public Row call(Row row) {
-    TileRow tile = TileTable.fromRow(row);
-    TileGeometry geometry = SeriesReading.geometry(tile);
-    Tile drawn = new Tile(tile.size(), tile.channels(), tile.pixels());
+  public Iterator<Row> call(Iterator<Long> numbers) {
+    Iterable<TileRow> tiles = () -> drawing.tiles(numbers);
+    return StreamSupport.stream(tiles.spliterator(), false)
+        .map(tile -> TileTable.toRow(nearest(tile)))
+        .iterator();
+  }
+
+  /** The valid tile nearest to one. */
+  static TileRow nearest(TileRow tile) {
+    TileGeometry geometry = tile.geometry();
+    Tile drawn = tile.picture();
     List<float[]> pictures = new ArrayList<>();
     List<Double> residuals = new ArrayList<>();
     for (int channel = 0; channel < tile.channels(); channel++) {
@@ -30,7 +41,7 @@ record TileProjection() implements MapFunction<Row, Row> {
       residuals.add(recovered.gramianResidual());
     }
     Tile nearest = Tile.ofChannels(tile.size(), pictures);
-    return TileTable.toRow(tile.projected(nearest.pixels(), residuals));
+    return tile.projected(nearest.pixels(), residuals);
   }
 
   private static float[] rounded(double[] pixels) {

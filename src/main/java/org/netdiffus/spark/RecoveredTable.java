@@ -1,7 +1,6 @@
 package org.netdiffus.spark;
 
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -29,7 +28,7 @@ public final class RecoveredTable {
 
   /** Encoder of the rows. */
   public static Encoder<Row> encoder() {
-    return Encoders.row(SCHEMA);
+    return FloatRows.encoder(SCHEMA);
   }
 
   /** A row from a recovered series. */
@@ -57,7 +56,7 @@ public final class RecoveredTable {
         row.getAs("split"),
         row.getAs("feature"),
         row.<Integer>getAs("length"),
-        Floats.of(row, "values"),
+        FloatRows.floats(row, "values"),
         row.<Double>getAs("points_per_value"),
         row.getAs("inverse"),
         row.getAs("rule"),

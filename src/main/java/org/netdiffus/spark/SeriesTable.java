@@ -1,7 +1,6 @@
 package org.netdiffus.spark;
 
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,7 +23,7 @@ public final class SeriesTable {
 
   /** Encoder of the rows. */
   public static Encoder<Row> encoder() {
-    return Encoders.row(SCHEMA);
+    return FloatRows.encoder(SCHEMA);
   }
 
   /** A row from a series. */
@@ -47,7 +46,7 @@ public final class SeriesTable {
         row.getAs("split"),
         row.getAs("feature"),
         row.<Integer>getAs("length"),
-        Floats.of(row, "values"),
+        FloatRows.floats(row, "values"),
         row.getAs("source"));
   }
 }

@@ -2,6 +2,11 @@ package org.netdiffus.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import org.netdiffus.tile.ScaleKind;
+import org.netdiffus.tile.SeriesScale;
+import org.netdiffus.tile.Tile;
+import org.netdiffus.tile.TileGeometry;
+import org.netdiffus.tile.TileOrder;
 
 /**
  * One tile with what is needed to turn it back into series: a row of {@code render-tiles} or {@code
@@ -77,6 +82,16 @@ public record TileRow(
     }
   }
 
+  /** The picture; it shares the array of the row. */
+  public Tile picture() {
+    return new Tile(size, channels, pixels);
+  }
+
+  /** How the series of its channels became pixels. */
+  public TileGeometry geometry() {
+    return new TileGeometry(size, points, TileOrder.ofSettingName(order).orElseThrow(), gamma);
+  }
+
   /** The tile with its pixels stored in another way. */
   public TileRow encoded(PixelEncoding other) {
     return with(pixels, other, rawResiduals);
@@ -107,7 +122,18 @@ public record TileRow(
    * @param signed whether -maximum became 0 and 0 became 0.5
    */
   public record Scale(String feature, String kind, double maximum, boolean signed)
-      implements Serializable {}
+      implements Serializable {
+    /** The columns of a scale. */
+    public static Scale of(SeriesScale scale) {
+      return new Scale(
+          scale.feature(), scale.kind().settingName(), scale.maximum(), scale.signed());
+    }
+
+    /** The scale of the columns. */
+    public SeriesScale scale() {
+      return new SeriesScale(feature, ScaleKind.ofSettingName(kind).orElseThrow(), maximum, signed);
+    }
+  }
 
   /** Where a tile came from. */
   public sealed interface Origin extends Serializable {}

@@ -2,10 +2,7 @@ package org.netdiffus.spark;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.DataFrameWriter;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,26 +40,11 @@ public final class TileTable {
           .add("pixels_u8", DataTypes.BinaryType, true)
           .add("raw_residual", DataTypes.createArrayType(DataTypes.DoubleType, false), true);
 
-  private static final long ROW_GROUP_BYTES = 8L << 20;
-
   private TileTable() {}
 
   /** Encoder of the rows. */
   public static Encoder<Row> encoder() {
-    return Encoders.row(SCHEMA);
-  }
-
-  /**
-   * A writer of tiles that are sorted by split and label. Row groups are small enough for a reader
-   * of one part or class to skip the others by their statistics, and pixels, of which hardly two
-   * are equal, are not tried in a dictionary first.
-   */
-  public static DataFrameWriter<Row> writer(Dataset<Row> tiles) {
-    return tiles
-        .write()
-        .option("compression", "zstd")
-        .option("parquet.block.size", ROW_GROUP_BYTES)
-        .option("parquet.enable.dictionary#pixels.list.element", false);
+    return FloatRows.encoder(SCHEMA);
   }
 
   /** A row from a tile. */
@@ -104,7 +86,9 @@ public final class TileTable {
         row.getAs("split"),
         row.<Integer>getAs("size"),
         row.<Integer>getAs("channels"),
-        bytes ? PixelEncoding.fromBytes(row.<byte[]>getAs("pixels_u8")) : Floats.of(row, "pixels"),
+        bytes
+            ? PixelEncoding.fromBytes(row.<byte[]>getAs("pixels_u8"))
+            : FloatRows.floats(row, "pixels"),
         List.copyOf(row.getList(row.fieldIndex("features"))),
         row.<Integer>getAs("points"),
         row.getAs("order"),

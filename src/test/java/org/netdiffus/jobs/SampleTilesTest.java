@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,6 +35,10 @@ import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.tile.RecoveryRule;
+import org.netdiffus.tile.SeriesRecovery;
+import org.netdiffus.tile.TileGeometry;
+import org.netdiffus.tile.TileOrder;
 
 @ExtendWith(LocalSpark.class)
 class SampleTilesTest {
@@ -72,6 +77,34 @@ class SampleTilesTest {
         .containsEntry("tiles: synthetic", 11L)
         .containsEntry("tiles of video", 7L)
         .containsEntry("tiles of web", 4L);
+  }
+
+  @Test
+  void projectedTilesAreThoseOfTheirSeriesAndSayHowFarTheModelWasOff(SparkSession spark)
+      throws Exception {
+    assertThat(run("drawn", "sample.per-class=3")).isZero();
+    assertThat(run("projected", "sample.per-class=3", "sample.project=true")).isZero();
+
+    List<TileRow> drawn = tiles(spark, "drawn");
+    List<TileRow> projected = tiles(spark, "projected");
+    assertThat(projected).hasSize(6);
+    TileGeometry geometry = new TileGeometry(ModelFolder.SIZE, 40, TileOrder.PAA, 0.25);
+    for (int i = 0; i < 6; i++) {
+      assertThat(projected.get(i).traceId()).isEqualTo(drawn.get(i).traceId());
+      assertThat(projected.get(i).origin()).isEqualTo(drawn.get(i).origin());
+      SeriesRecovery.Recovered raw = recovered(drawn.get(i), geometry);
+      assertThat(drawn.get(i).rawResiduals()).isEmpty();
+      assertThat(projected.get(i).rawResiduals()).containsExactly(raw.gramianResidual());
+      assertThat(raw.gramianResidual()).isGreaterThan(0.01);
+      SeriesRecovery.Recovered valid = recovered(projected.get(i), geometry);
+      assertThat(valid.gramianResidual()).isLessThan(1e-6);
+      assertThat(valid.asymmetry()).isZero();
+      assertThat(valid.values()).containsExactly(raw.values(), within(1e-5));
+    }
+  }
+
+  private static SeriesRecovery.Recovered recovered(TileRow tile, TileGeometry geometry) {
+    return SeriesRecovery.recover(tile.pixels(), geometry, RecoveryRule.ALL_PIXELS);
   }
 
   @Test

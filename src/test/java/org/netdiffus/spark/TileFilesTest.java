@@ -160,9 +160,9 @@ class TileFilesTest {
 
   private void write(SparkSession spark, List<TileRow> tiles) {
     List<Row> rows = tiles.stream().map(TileTable::toRow).toList();
-    TileTable.writer(spark.createDataFrame(rows, TileTable.SCHEMA).coalesce(1))
+    FloatParquet.writer(spark.createDataFrame(rows, TileTable.SCHEMA).coalesce(1))
         .mode("overwrite")
-        .parquet(place.resolve("data").toString());
+        .save(place.resolve("data").toString());
   }
 
   private Path file() {
