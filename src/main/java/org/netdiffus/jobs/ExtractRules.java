@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.netdiffus.capture.Tunnel;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Feature;
 import org.netdiffus.series.LabelRule;
@@ -71,6 +72,11 @@ final class ExtractRules {
             settings.packets(),
             PacketFilter.named(settings.packets()),
             "ip, all"),
+        known(
+            "extract.tunnels",
+            settings.tunnels(),
+            Tunnel.named(settings.tunnels()),
+            "outer, inner"),
         client(settings),
         label(settings, manifest),
         TraceColumn.parse(settings.traceColumn()),

@@ -15,6 +15,7 @@ import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
 import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
@@ -108,7 +109,10 @@ final class ExtractSeries implements Job {
           TraceSplit.series(read, TraceSplit.assign(groups, ranking, settings.trainShare()));
       ExtractChecks.Sides sides = checks.sides(series);
       write(series, folder, counts.traces(), rules);
-      return ExtractSummary.of(counts, sides, rules.shape());
+      String files = folder.workPath(FileTable.NAME).toString();
+      TraceFiles.files(read).write().parquet(files);
+      return ExtractSummary.of(
+          counts, sides, rules.shape(), FileLines.of(spark.read().parquet(files)));
     } finally {
       read.unpersist();
     }

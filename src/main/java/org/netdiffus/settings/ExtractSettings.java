@@ -12,6 +12,7 @@ import java.util.List;
  * @param label where labels come from
  * @param traceColumn column of a table that names the trace
  * @param packets which frames of a capture count
+ * @param tunnels which IP header of a tunnelled packet counts: {@code outer} or {@code inner}
  * @param features names of the features
  * @param binWidthNanos width of a bin of time in nanoseconds, above 0
  * @param binPackets packets in a bin, 0 for bins of time
@@ -30,6 +31,7 @@ public record ExtractSettings(
     String label,
     String traceColumn,
     String packets,
+    String tunnels,
     List<String> features,
     long binWidthNanos,
     int binPackets,
@@ -111,6 +113,7 @@ public record ExtractSettings(
         settings.text("extract.label"),
         settings.text("extract.trace-column"),
         settings.text("extract.packets"),
+        settings.choice("extract.tunnels", List.of("outer", "inner")),
         settings.texts("extract.feature"),
         nanos(settings),
         settings.wholeNumber("extract.bin-packets", 0, Integer.MAX_VALUE),

@@ -2,7 +2,6 @@ package org.netdiffus.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.netdiffus.series.FileRead;
 import org.netdiffus.series.NaturalOrder;
 import org.netdiffus.series.Neighbours;
 import org.netdiffus.series.ReadCounts;
@@ -41,7 +41,7 @@ import org.netdiffus.series.TraceFile;
  * counts once.
  */
 public final class TraceFiles {
-  /** Columns of {@link #read}: those of a series, or {@code counts} alone. */
+  /** Columns of {@link #read}: those of a series, or {@code counts} and {@code file} alone. */
   static final StructType SCHEMA =
       new StructType()
           .add("trace_id", DataTypes.StringType, true)
@@ -55,7 +55,8 @@ public final class TraceFiles {
           .add("natural_id", DataTypes.StringType, true)
           .add("split_group", DataTypes.StringType, true)
           .add("group_hash", DataTypes.LongType, true)
-          .add("counts", DataTypes.BinaryType, true);
+          .add("counts", DataTypes.BinaryType, true)
+          .add("file", FileTable.SCHEMA, true);
 
   private static final long TASK_BYTES = 64L << 20;
   private static final int TASKS_A_CORE = 4;
@@ -102,6 +103,11 @@ public final class TraceFiles {
         .javaRDD()
         .map(row -> CountsCodec.read(row.getAs(0)))
         .treeAggregate(ReadCounts.NONE, ReadCounts::plus, ReadCounts::plus);
+  }
+
+  /** What every file holds, in the columns of {@link FileTable} and the order of the paths. */
+  public static Dataset<Row> files(Dataset<Row> read) {
+    return read.where("file is not null").select("file.*").coalesce(1).sortWithinPartitions("path");
   }
 
   /**
@@ -176,45 +182,28 @@ public final class TraceFiles {
       List<Row> found = new ArrayList<>();
       try {
         FileSystem system = path.getFileSystem(configuration);
-        InputStream in =
-            unpacked(file.bytes() == 0 ? InputStream.nullInputStream() : system.open(path));
-        ReadCounts counts =
+        UnpackedStream in =
+            UnpackedStream.open(
+                file.bytes() == 0 ? InputStream.nullInputStream() : system.open(path));
+        FileRead read =
             TraceFile.read(
                 in,
                 file.relative(),
                 neighbours(system, path.getParent()),
                 rules,
                 series -> found.add(row(series)));
-        found.add(
-            RowFactory.create(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                CountsCodec.write(counts)));
+        found.add(row(read, FileTable.row(file.relative(), read, in.packing().stream().toList())));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       return found.iterator();
     }
 
-    /** What is packed with gzip is unpacked where it is read. */
-    private static InputStream unpacked(InputStream stored) throws IOException {
-      PushbackInputStream in = new PushbackInputStream(stored, UnpackedStream.MAGIC_BYTES);
-      byte[] start = in.readNBytes(UnpackedStream.MAGIC_BYTES);
-      in.unread(start);
-      boolean other =
-          UnpackedStream.Packing.of(start)
-              .filter(packing -> packing != UnpackedStream.Packing.GZIP)
-              .isPresent();
-      return other ? UnpackedStream.open(in) : in;
+    private static Row row(FileRead read, Row file) {
+      Object[] cells = new Object[SCHEMA.size()];
+      cells[SCHEMA.fieldIndex("counts")] = CountsCodec.write(read.counts());
+      cells[SCHEMA.fieldIndex("file")] = file;
+      return RowFactory.create(cells);
     }
 
     private Row row(Series series) {
@@ -231,6 +220,7 @@ public final class TraceFiles {
           NaturalOrder.key(series.traceId()),
           group,
           Split.hash(grouping.seed(), group),
+          null,
           null);
     }
   }
