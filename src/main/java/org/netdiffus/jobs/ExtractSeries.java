@@ -94,7 +94,8 @@ final class ExtractSeries implements Job {
       ReadRules rules,
       TraceFiles.Grouping grouping) {
     Dataset<Row> read =
-        TraceFiles.read(spark, input, rules, grouping).persist(StorageLevel.MEMORY_AND_DISK());
+        TraceFiles.read(spark, input, rules, grouping, ExtractRules.reading(settings))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       ReadCounts counts = TraceFiles.counts(read);
       ExtractChecks checks = new ExtractChecks(settings);
@@ -110,9 +111,12 @@ final class ExtractSeries implements Job {
       ExtractChecks.Sides sides = checks.sides(series);
       write(series, folder, counts.traces(), rules);
       String files = folder.workPath(FileTable.NAME).toString();
-      TraceFiles.files(read).write().parquet(files);
+      TraceFiles.files(read, rules).write().parquet(files);
       return ExtractSummary.of(
-          counts, sides, rules.shape(), FileLines.of(spark.read().parquet(files)));
+          counts,
+          sides,
+          rules.shape(),
+          FileLines.of(spark.read().schema(FileTable.SCHEMA).parquet(files).toLocalIterator()));
     } finally {
       read.unpersist();
     }

@@ -1,21 +1,12 @@
 package org.netdiffus.jobs;
 
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
-
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.netdiffus.spark.FileTable;
 
@@ -31,67 +22,90 @@ final class FileLines {
   /**
    * The sums over all files, and then the first files.
    *
-   * @param files rows of {@link FileTable}
+   * @param files rows of {@link FileTable}, in order
    */
-  static List<String> of(Dataset<Row> files) {
-    Column first = new Column("first_time_ns");
-    Column last = new Column("last_time_ns");
-    Row all =
-        files
-            .agg(
-                count(lit(1)).as("files"),
-                sum("packets").as("packets"),
-                sum("original_bytes").as("original_bytes"),
-                min(least(first, last)).as("first_time_ns"),
-                max(greatest(first, last)).as("last_time_ns"),
-                sum("up_bytes").as("up_bytes"),
-                sum("down_bytes").as("down_bytes"))
-            .first();
+  static List<String> of(Iterator<Row> files) {
+    List<String> first = new ArrayList<>();
+    long more = 0;
+    Sums sums = Sums.NONE;
+    while (files.hasNext()) {
+      Row file = files.next();
+      sums = sums.plus(file);
+      if (first.size() < MOST_FILES) {
+        first.add(line(file));
+      } else {
+        more++;
+      }
+    }
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "read %,d packets of %,d bytes%s: in traces %,d bytes up and %,d down"
-            .formatted(
-                all.<Long>getAs("packets"),
-                all.<Long>getAs("original_bytes"),
-                span(all),
-                all.<Long>getAs("up_bytes"),
-                all.<Long>getAs("down_bytes")));
-    files.orderBy("path").limit(MOST_FILES).collectAsList().forEach(row -> lines.add(line(row)));
-    long more = all.<Long>getAs("files") - MOST_FILES;
+    if (sums.packets > 0) {
+      lines.add(
+          "read %,d packets of %,d bytes%s: in traces %,d bytes up and %,d down"
+              .formatted(sums.packets, sums.bytes, span(sums.times), sums.up, sums.down));
+    }
+    lines.addAll(first);
     if (more > 0) {
       lines.add("and %,d more files, all in %s".formatted(more, FileTable.NAME));
     }
     return lines;
   }
 
-  private static String line(Row file) {
-    String skipped =
-        counts(file, "skipped").entrySet().stream()
-            .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
-            .collect(Collectors.joining(", "));
-    return "%s: %s%,d packets of %,d bytes%s, %,d traces, %,d bytes up and %,d down%s%s"
-        .formatted(
-            file.<String>getAs("path"),
-            file.isNullAt(file.fieldIndex("format")) ? "" : file.<String>getAs("format") + ", ",
-            file.<Long>getAs("packets"),
-            file.<Long>getAs("original_bytes"),
-            span(file),
-            file.<Long>getAs("traces"),
-            file.<Long>getAs("up_bytes"),
-            file.<Long>getAs("down_bytes"),
-            skipped.isEmpty() ? "" : ", skipped " + skipped,
-            file.isNullAt(file.fieldIndex("damage"))
-                ? ""
-                : ", damage: " + file.<String>getAs("damage"));
+  /**
+   * Sums over files.
+   *
+   * @param times the earliest and the latest, or none
+   */
+  private record Sums(long packets, long bytes, long up, long down, List<Long> times) {
+    static final Sums NONE = new Sums(0, 0, 0, 0, List.of());
+
+    private Sums plus(Row file) {
+      List<Long> both = Stream.concat(times.stream(), timesOf(file).stream()).sorted().toList();
+      return new Sums(
+          packets + file.<Long>getAs("packets"),
+          bytes + file.<Long>getAs("original_bytes"),
+          up + file.<Long>getAs("up_bytes"),
+          down + file.<Long>getAs("down_bytes"),
+          both.isEmpty() ? both : List.of(both.get(0), both.get(both.size() - 1)));
+    }
   }
 
-  private static String span(Row row) {
-    return row.isNullAt(row.fieldIndex("first_time_ns"))
+  private static String line(Row file) {
+    List<String> parts = new ArrayList<>();
+    if (!file.isNullAt(file.fieldIndex("format"))) {
+      parts.add(file.getAs("format"));
+    }
+    if (file.<Long>getAs("packets") > 0) {
+      parts.add(
+          "%,d packets of %,d bytes%s"
+              .formatted(
+                  file.<Long>getAs("packets"),
+                  file.<Long>getAs("original_bytes"),
+                  span(timesOf(file))));
+    }
+    parts.add("%,d traces".formatted(file.<Long>getAs("traces")));
+    if (file.<Long>getAs("packets") > 0) {
+      parts.add(
+          "%,d bytes up and %,d down"
+              .formatted(file.<Long>getAs("up_bytes"), file.<Long>getAs("down_bytes")));
+    }
+    counts(file, "skipped")
+        .forEach((reason, count) -> parts.add("skipped %,d %s".formatted(count, reason)));
+    if (!file.isNullAt(file.fieldIndex("damage"))) {
+      parts.add("damage: " + file.<String>getAs("damage"));
+    }
+    return file.<String>getAs("path") + ": " + String.join(", ", parts);
+  }
+
+  private static List<Long> timesOf(Row file) {
+    return file.isNullAt(file.fieldIndex("first_time_ns"))
+        ? List.of()
+        : List.of(file.<Long>getAs("first_time_ns"), file.<Long>getAs("last_time_ns"));
+  }
+
+  private static String span(List<Long> times) {
+    return times.isEmpty()
         ? ""
-        : " from %s to %s"
-            .formatted(
-                instant(row.<Long>getAs("first_time_ns")),
-                instant(row.<Long>getAs("last_time_ns")));
+        : " from %s to %s".formatted(instant(times.get(0)), instant(times.get(1)));
   }
 
   /** A column of counts by name, in order of the names. */

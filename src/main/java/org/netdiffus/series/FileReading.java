@@ -75,17 +75,7 @@ final class FileReading {
       return;
     }
     traces++;
-    for (Feature feature : shape().features()) {
-      consumer.accept(
-          new Series(
-              traceId,
-              label,
-              feature,
-              trace.length(),
-              trace.values(feature),
-              path,
-              trace.startNanos()));
-    }
+    Series.all(traceId, label, path, trace.ordered(), shape(), consumer);
   }
 
   /** Counts and hands on a trace that a table holds as series already, one for each feature. */

@@ -12,8 +12,6 @@ import org.netdiffus.capture.Packet;
 
 /** A file of traces, read whole. */
 public final class TraceFile {
-  private static final int MAGIC_BYTES = 4;
-
   private TraceFile() {}
 
   /**
@@ -38,7 +36,7 @@ public final class TraceFile {
       TraceFormat format = rules.format();
       if (format == TraceFormat.PCAP
           || (format == TraceFormat.AUTO
-              && TraceFormat.startsAsCapture(content.start(MAGIC_BYTES)))) {
+              && TraceFormat.startsAsCapture(content.start(TraceFormat.MAGIC_BYTES)))) {
         readCapture(content, neighbours, reading);
       } else {
         readTable(content, reading);
@@ -84,12 +82,12 @@ public final class TraceFile {
     }
     Optional<DirectionRule> rule = rules.client().forCapture(neighbours);
     if (rule.isEmpty()) {
-      reading.fault("no MAC addresses in the file beside it that extract.client names");
+      reading.fault(ClientSide.NO_MAC_FILE);
       return;
     }
     try (CaptureReader capture = CaptureReader.open(content, rules.tunnel())) {
       reading.format(capture.format().description());
-      Trace trace = new Trace(rules.shape());
+      Trace trace = new Trace(rules.shape(), rules.traces().packetLimit());
       long frame = 0;
       while (capture.advance()) {
         frame++;

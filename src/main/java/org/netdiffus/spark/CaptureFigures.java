@@ -57,6 +57,12 @@ record CaptureFigures(
         skipped.merge(LinkTypes.reasonWithoutIp(packet.linkType()), 1L, Long::sum);
       }
     }
+    return of(piece, position, totals, skipped);
+  }
+
+  /** The figures of a piece that was read to its end. */
+  static CaptureFigures of(
+      OpenPiece piece, long position, PacketTotals totals, SortedMap<String, Long> skipped) {
     Optional<String> kind = piece.reader().map(CaptureReader::format).map(f -> f.description());
     return new CaptureFigures(
         position,
@@ -75,8 +81,7 @@ record CaptureFigures(
    * as in a reading from the start.
    */
   CaptureFigures then(CaptureFigures next) {
-    boolean ended = !faults.isEmpty() && !format.startsWith("pcapng");
-    if (ended) {
+    if (endsReading()) {
       return this;
     }
     return new CaptureFigures(
@@ -91,6 +96,11 @@ record CaptureFigures(
             : next.times.isEmpty() ? times : List.of(times.get(0), next.times.get(1)),
         sum(skipped, next.skipped),
         Stream.concat(faults.stream(), next.faults.stream()).limit(1).toList());
+  }
+
+  /** Whether there is damage behind which nothing counts. */
+  boolean endsReading() {
+    return !faults.isEmpty() && !format.startsWith("pcapng");
   }
 
   private static SortedMap<String, Long> sum(

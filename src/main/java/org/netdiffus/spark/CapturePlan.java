@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -21,6 +23,9 @@ import org.netdiffus.settings.UserError;
 final class CapturePlan {
   /** Captures up to this size are walked by the planner where they are cut: it takes no time. */
   private static final long MOST_WALKED_BYTES = 8L << 20;
+
+  /** What opening a file costs, in bytes that could be read in its stead. */
+  private static final long OPENING_BYTES = 1L << 20;
 
   private static final int PCAPNG_MAGIC_BYTES = 4;
 
@@ -74,6 +79,47 @@ final class CapturePlan {
     }
     found.sort(Comparator.comparing(FileStatus::getPath));
     files.addAll(found);
+  }
+
+  /** What the tasks of a reading read: large files in parts, small ones together. */
+  List<CapturePartition> partitions(List<FileStatus> files) {
+    List<CapturePartition> partitions = new ArrayList<>();
+    List<CapturePiece> small = new ArrayList<>();
+    long gathered = 0;
+    for (FileStatus file : files) {
+      List<CapturePiece> pieces = pieces(file);
+      if (pieces.size() > 1 || file.getLen() >= options.splitBytes()) {
+        pieces.forEach(
+            piece -> partitions.add(new CapturePartition(List.of(piece), hosts(file, piece))));
+        continue;
+      }
+      small.addAll(pieces);
+      gathered += OPENING_BYTES + file.getLen();
+      if (gathered >= options.splitBytes()) {
+        partitions.add(new CapturePartition(List.copyOf(small), List.of()));
+        small.clear();
+        gathered = 0;
+      }
+    }
+    if (!small.isEmpty()) {
+      partitions.add(new CapturePartition(List.copyOf(small), List.of()));
+    }
+    return partitions;
+  }
+
+  private List<String> hosts(FileStatus file, CapturePiece piece) {
+    long start = piece.part().start();
+    try {
+      BlockLocation[] blocks =
+          file.getPath()
+              .getFileSystem(configuration)
+              .getFileBlockLocations(file, start, Math.max(1, piece.part().bytes()));
+      return blocks == null || blocks.length == 0
+          ? List.of()
+          : Arrays.stream(blocks[0].getHosts()).filter(host -> !host.equals("localhost")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The pieces of a file. */

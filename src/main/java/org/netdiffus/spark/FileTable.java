@@ -70,6 +70,32 @@ public final class FileTable {
         read.downBytes());
   }
 
+  /**
+   * The row of a capture whose traces are made later.
+   *
+   * @param path its path relative to the input
+   */
+  static Row row(String path, CapturePieceRead read) {
+    CaptureFigures figures = read.figures();
+    List<Long> times = figures.times();
+    SortedMap<String, Long> skipped = new TreeMap<>();
+    read.skipped().forEach((reason, some) -> skipped.put(reason, some.count()));
+    return RowFactory.create(
+        path,
+        figures.format().isEmpty() ? null : figures.format(),
+        toScala(figures.linkTypes()),
+        figures.packets(),
+        figures.originalBytes(),
+        figures.capturedBytes(),
+        times.isEmpty() ? null : times.get(0),
+        times.isEmpty() ? null : times.get(1),
+        0L,
+        toScala(skipped),
+        figures.faults().isEmpty() ? null : figures.faults().get(0),
+        0L,
+        0L);
+  }
+
   /** Rows take maps of Scala alone. */
   static scala.collection.Map<String, Long> toScala(Map<String, Long> counts) {
     return JavaConverters.mapAsScalaMap(counts);

@@ -3,10 +3,7 @@ package org.netdiffus.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +47,14 @@ class ExtractCapturesTest {
       "0a0b0c0d0e0f 010203040506 0800 45000034 00010000 402f0000 0a000001 0a000002 0000 0800"
           + " 4500001c 00010000 40110000 cb007105 c0a80114 c000 01bb 0008 0000";
 
-  @TempDir private Path place;
+  private ExtractFolder extract;
+  private Path place;
 
   @BeforeEach
-  void aSessionStands(SparkSession spark) {
+  void aSessionStands(SparkSession spark, @TempDir Path folder) {
     assertThat(spark.sparkContext().isStopped()).isFalse();
+    place = folder;
+    extract = new ExtractFolder(folder);
   }
 
   @Test
@@ -71,7 +71,8 @@ class ExtractCapturesTest {
     Files.writeString(place.resolve("captures/a/4.csv"), "time,size,direction\n0,60,1\n2,70,-1\n");
     Files.writeString(place.resolve("captures/a/5.txt"), "nothing to see here\n");
 
-    String printed = printed(() -> assertThat(run(none("extract.bin-width=1s"))).isZero());
+    String printed =
+        ExtractFolder.printed(() -> assertThat(extract.run(none("extract.bin-width=1s"))).isZero());
 
     assertThat(rows(spark).stream().map(Row::json))
         .containsExactly(
@@ -128,12 +129,42 @@ class ExtractCapturesTest {
     String[] inner =
         none(client.get(0), client.get(1), "extract.length=2", "extract.tunnels=inner");
 
-    assertThat(run(outer)).isZero();
+    assertThat(extract.run(outer)).isZero();
     assertThat(values(spark)).containsOnly("[1.0, 0.0]");
     assertThat(
-            run(Stream.concat(Stream.of(inner), Stream.of("--overwrite")).toArray(String[]::new)))
+            extract.run(
+                Stream.concat(Stream.of(inner), Stream.of("--overwrite")).toArray(String[]::new)))
         .isZero();
     assertThat(values(spark)).containsOnly("[-1.0, 1.0]");
+  }
+
+  @Test
+  void flowsOfACaptureAreTracesOfTheirOwn(SparkSession spark) throws IOException {
+    Files.createDirectories(place.resolve("captures/a"));
+    String other = UP.replace("c000 01bb", "c001 01bb");
+    write(Files.newOutputStream(place.resolve("captures/a/1.pcap")), UP, ARP, DOWN, other, UP);
+    Files.writeString(place.resolve("captures/a/2.csv"), "time,size,direction\n0,60,1\n2,70,-1\n");
+
+    assertThat(
+            extract.run(
+                none("extract.trace=flow", "extract.feature=direction", "extract.length=3")))
+        .isZero();
+
+    assertThat(
+            extract.rows(spark).stream()
+                .map(row -> row.traceId() + " " + java.util.Arrays.toString(row.values())))
+        .containsExactlyInAnyOrder(
+            "a/1.pcap#udp/192.168.1.20:49152/203.0.113.5:443 [1.0, -1.0, 1.0]",
+            "a/1.pcap#udp/192.168.1.20:49153/203.0.113.5:443 [1.0, 0.0, 0.0]",
+            "a/2.csv [1.0, -1.0, 0.0]");
+    assertThat(rows(spark).stream().map(row -> row.<Long>getAs("traces"))).containsExactly(2L, 1L);
+    assertThat(rows(spark).get(0).<Long>getAs("up_bytes")).isEqualTo(132);
+    assertThat(rows(spark).get(0).<Long>getAs("down_bytes")).isEqualTo(44);
+    assertThat(extract.record().counts())
+        .containsEntry("files", 2L)
+        .containsEntry("traces", 3L)
+        .containsEntry("packets", 6L)
+        .containsEntry("skipped: not-ip", 1L);
   }
 
   @Test
@@ -246,19 +277,6 @@ class ExtractCapturesTest {
     return arguments.toArray(String[]::new);
   }
 
-  private int run(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "extract-series",
-                "--set",
-                "extract.input=" + place.resolve("captures"),
-                "--set",
-                "extract.output=" + place.resolve("series")));
-    arguments.addAll(List.of(more));
-    return Main.run(arguments.toArray(String[]::new));
-  }
-
   private List<Row> rows(SparkSession spark) {
     return spark
         .read()
@@ -272,17 +290,5 @@ class ExtractCapturesTest {
         .map(SeriesRow::values)
         .map(java.util.Arrays::toString)
         .toList();
-  }
-
-  private static String printed(Runnable action) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setOut(before);
-    }
-    return caught.toString(StandardCharsets.UTF_8);
   }
 }

@@ -62,6 +62,7 @@ class BinRowsTest {
             TraceFormat.BINS,
             PacketFilter.IP,
             Tunnel.OUTER,
+            TraceRule.FILES,
             new ClientSide.FirstSender(),
             new LabelRule.ColumnCell("label"),
             new TraceColumn.Auto(),

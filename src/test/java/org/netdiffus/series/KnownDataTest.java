@@ -179,6 +179,7 @@ class KnownDataTest {
         TraceFormat.AUTO,
         filter,
         Tunnel.OUTER,
+        TraceRule.FILES,
         ClientSide.parse("mac-file:_iotdevice-mac.txt").orElseThrow(),
         PARENT,
         new TraceColumn.Auto(),

@@ -36,6 +36,7 @@ record Reading(List<Series> series, ReadCounts counts) {
         format,
         PacketFilter.IP,
         Tunnel.OUTER,
+        TraceRule.FILES,
         new ClientSide.FirstSender(),
         label,
         new TraceColumn.Auto(),

@@ -19,6 +19,7 @@ class ExtractSettingsTest {
                 "",
                 "ip",
                 "outer",
+                new ExtractSettings.Traces("file", 0, 0, 0, "64m", false),
                 List.of("bytes-down"),
                 250_000_000,
                 0,
@@ -50,6 +51,12 @@ class ExtractSettingsTest {
                 "extract.trace-column=flow",
                 "extract.packets=all",
                 "extract.tunnels=inner",
+                "extract.trace=flow",
+                "extract.idle-timeout=15s",
+                "extract.active-timeout=30m",
+                "extract.max-packets=9",
+                "extract.split-size=512k",
+                "extract.strict-index=true",
                 "extract.feature=size, gap",
                 "extract.bin-width=2s",
                 "extract.bin-packets=50",
@@ -76,6 +83,8 @@ class ExtractSettingsTest {
                 "flow",
                 "all",
                 "inner",
+                new ExtractSettings.Traces(
+                    "flow", 15_000_000_000L, 1_800_000_000_000L, 9, "512k", true),
                 List.of("size", "gap"),
                 2_000_000_000,
                 50,
@@ -104,6 +113,9 @@ class ExtractSettingsTest {
     assertThatThrownBy(
             () -> settings("extract.input=a", "extract.output=b", "extract.train-share=1"))
         .hasMessageStartingWith("extract.train-share = 1.0");
+    assertThatThrownBy(
+            () -> settings("extract.input=a", "extract.output=b", "extract.split-size=much"))
+        .hasMessageStartingWith("extract.split-size = much");
   }
 
   private static ExtractSettings settings(String... singles) {
