@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.netdiffus.settings.UserError;
@@ -209,13 +211,36 @@ public final class RunFolder {
     }
   }
 
-  /** Marks the folder as a run under way and keeps what an earlier unfinished run left. */
+  /**
+   * Marks the folder as a run under way and keeps what an earlier unfinished run left for this one.
+   */
   public void resume(RunRecord record) {
     try {
-      if (!files.exists(child(STARTED))) {
-        write(child(STARTED), json(record));
-      }
+      write(child(STARTED), json(record));
       files.mkdirs(child(WORK));
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /**
+   * Marks the folder as a run under way that begins with files of the complete one, which stands
+   * until this one is published.
+   *
+   * @param carried names of those files and folders; ones that are not there are left out
+   */
+  public void beginWith(RunRecord record, Set<String> carried) {
+    try {
+      // The mark comes last: under it, half of a copy would be gone on with.
+      files.delete(child(STARTED), false);
+      files.delete(child(WORK), true);
+      files.mkdirs(child(WORK));
+      for (String name : carried) {
+        if (files.exists(child(name))) {
+          FileUtil.copy(files, child(name), files, workPath(name), false, files.getConf());
+        }
+      }
+      write(child(STARTED), json(record));
     } catch (IOException e) {
       throw cannotWrite(e);
     }
