@@ -104,6 +104,8 @@ final class ExtractRules {
     return Map.of(
         "splitSize",
         settings.traces().splitSize(),
+        "index",
+        settings.traces().index(),
         "strictIndex",
         Boolean.toString(settings.traces().strictIndex()),
         "tunnels",

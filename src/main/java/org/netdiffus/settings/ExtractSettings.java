@@ -67,6 +67,7 @@ public record ExtractSettings(
    * @param activeNanos longest duration of a trace in nanoseconds, 0 for no limit
    * @param mostPackets how many of the first packets of a trace count, 0 for all
    * @param splitSize size of the parts that large captures are read in, such as {@code 64m}
+   * @param index folder of the indexes of captures, empty for beside each
    * @param strictIndex whether record boundaries are found by a walk over the records
    */
   public record Traces(
@@ -75,6 +76,7 @@ public record ExtractSettings(
       long activeNanos,
       long mostPackets,
       String splitSize,
+      String index,
       boolean strictIndex)
       implements Serializable {
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}[kmg]?");
@@ -91,6 +93,7 @@ public record ExtractSettings(
           limit(settings, "extract.active-timeout"),
           settings.wholeNumber("extract.max-packets", 0, Integer.MAX_VALUE),
           splitSize,
+          settings.text("extract.index"),
           settings.choice("extract.strict-index", List.of("true", "false")).equals("true"));
     }
 

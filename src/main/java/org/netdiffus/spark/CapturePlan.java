@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,6 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.netdiffus.capture.CaptureIndex;
 import org.netdiffus.capture.CaptureSplit;
 import org.netdiffus.capture.CaptureSplits;
 import org.netdiffus.capture.NotACaptureException;
@@ -127,7 +129,7 @@ final class CapturePlan {
     String path = file.getPath().toString();
     long bytes = file.getLen();
     try {
-      return parts(CaptureStore.of(path, bytes, configuration)).stream()
+      return parts(file, CaptureStore.of(path, bytes, configuration)).stream()
           .map(part -> new CapturePiece(path, bytes, part))
           .toList();
     } catch (IOException e) {
@@ -135,9 +137,14 @@ final class CapturePlan {
     }
   }
 
-  private List<CapturePiece.Part> parts(CaptureStore file) throws IOException {
+  private List<CapturePiece.Part> parts(FileStatus status, CaptureStore file) throws IOException {
     if (file.length() <= options.splitBytes()) {
       return List.of(new CapturePiece.Whole(file.length()));
+    }
+    Optional<CaptureIndex> index =
+        new CaptureIndexes(options.index(), configuration).of(status);
+    if (index.isPresent()) {
+      return exact(index.get().parts(options.splitBytes()), file.length());
     }
     byte[] start = file.start(PCAPNG_MAGIC_BYTES);
     if (UnpackedStream.Packing.of(start).isPresent()) {
@@ -152,14 +159,18 @@ final class CapturePlan {
 
   /** A file that is no capture is one piece, whose reading says so. */
   private List<CapturePiece.Part> exact(CaptureStore file) throws IOException {
-    List<CapturePiece.Part> parts = new ArrayList<>();
     try (InputStream in = file.from(0)) {
-      for (CaptureSplit split : CaptureSplits.walked(in, options.splitBytes())) {
-        long end = Math.min(split.end(), file.length());
-        parts.add(new CapturePiece.Exact(split, Math.max(0, end - split.start())));
-      }
+      return exact(CaptureSplits.walked(in, options.splitBytes()), file.length());
     } catch (NotACaptureException noCapture) {
       return List.of(new CapturePiece.Whole(file.length()));
+    }
+  }
+
+  private static List<CapturePiece.Part> exact(List<CaptureSplit> splits, long length) {
+    List<CapturePiece.Part> parts = new ArrayList<>();
+    for (CaptureSplit split : splits) {
+      long end = Math.min(split.end(), length);
+      parts.add(new CapturePiece.Exact(split, Math.max(0, end - split.start())));
     }
     return parts;
   }

@@ -1,5 +1,7 @@
 package org.netdiffus.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,6 @@ import scala.reflect.ClassTag;
  * parts nor on the number of tasks.
  */
 final class CaptureTraces {
-  private static final long COMMON_BLOCK_BYTES = 128L << 20;
   private static final long PARTITION_BYTES = 64L << 20;
 
   private final SparkSession spark;
@@ -59,14 +60,19 @@ final class CaptureTraces {
         new CapturePlan(
             CaptureOptions.of(new CaseInsensitiveStringMap(options)),
             context.hadoopConfiguration());
-    this.partitions = plan.partitions(captures.stream().map(CaptureTraces::status).toList());
+    this.partitions = plan.partitions(captures.stream().map(this::status).toList());
     long bytes = captures.stream().mapToLong(InputFiles.File::bytes).sum();
     this.reducers =
         (int) Math.max(context.defaultParallelism(), Math.min(10_000, bytes / PARTITION_BYTES));
   }
 
-  private static FileStatus status(InputFiles.File file) {
-    return new FileStatus(file.bytes(), false, 1, COMMON_BLOCK_BYTES, 0, new Path(file.path()));
+  private FileStatus status(InputFiles.File file) {
+    Path path = new Path(file.path());
+    try {
+      return path.getFileSystem(context.hadoopConfiguration()).getFileStatus(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The rows of all captures in the columns of {@link ReadTable}. */

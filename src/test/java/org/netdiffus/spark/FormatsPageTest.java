@@ -49,7 +49,7 @@ class FormatsPageTest {
   @Test
   void theOptionsOfThePageAndOfItsExampleInPythonAreThoseOfTheSource() throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/captures.md"));
-    List<String> options = List.of("tunnels", "splitSize", "strictIndex", "snap", "mode");
+    List<String> options = List.of("tunnels", "splitSize", "index", "strictIndex", "snap", "mode");
     assertThat(
             found(
                 "(?m)^\\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\|$",
@@ -59,6 +59,7 @@ class FormatsPageTest {
         .containsExactly(
             CaptureOptions.TUNNELS,
             CaptureOptions.SPLIT_SIZE,
+            CaptureOptions.INDEX,
             CaptureOptions.STRICT_INDEX,
             CaptureOptions.SNAP,
             CaptureOptions.MODE);
