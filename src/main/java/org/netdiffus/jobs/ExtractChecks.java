@@ -53,7 +53,11 @@ final class ExtractChecks {
     if (!labelledByRow && filesByLabel.isEmpty()) {
       throw noLabels(files + " files");
     }
-    if (labelledByRow || !ONE_TRACE_A_FILE.contains(rules.format())) {
+    boolean manyTraces =
+        rules.format() == TraceFormat.PCAP
+            ? !rules.traces().wholeFiles()
+            : !ONE_TRACE_A_FILE.contains(rules.format());
+    if (labelledByRow || manyTraces) {
       return;
     }
     List<String> single =

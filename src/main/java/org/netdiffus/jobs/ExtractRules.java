@@ -2,10 +2,12 @@ package org.netdiffus.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.netdiffus.capture.Tunnel;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Feature;
 import org.netdiffus.series.LabelRule;
@@ -16,6 +18,7 @@ import org.netdiffus.series.TableColumns;
 import org.netdiffus.series.TimeScale;
 import org.netdiffus.series.TraceColumn;
 import org.netdiffus.series.TraceFormat;
+import org.netdiffus.series.TraceRule;
 import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.TraceFiles;
@@ -71,6 +74,12 @@ final class ExtractRules {
             settings.packets(),
             PacketFilter.named(settings.packets()),
             "ip, all"),
+        known(
+            "extract.tunnels",
+            settings.tunnels(),
+            Tunnel.named(settings.tunnels()),
+            "outer, inner"),
+        traces(settings),
         client(settings),
         label(settings, manifest),
         TraceColumn.parse(settings.traceColumn()),
@@ -88,6 +97,19 @@ final class ExtractRules {
             TimeScale.named(settings.table().timeUnit()),
             "s, ms, us, ns"),
         shape);
+  }
+
+  /** How large captures are divided, in options of the source {@code capture}. */
+  static Map<String, String> reading(ExtractSettings settings) {
+    return Map.of(
+        "splitSize",
+        settings.traces().splitSize(),
+        "index",
+        settings.traces().index(),
+        "strictIndex",
+        Boolean.toString(settings.traces().strictIndex()),
+        "tunnels",
+        settings.tunnels());
   }
 
   /** What belongs together in the split. */
@@ -128,6 +150,25 @@ final class ExtractRules {
     }
     return new SeriesShape(
         features, settings.binWidthNanos(), settings.binPackets(), settings.length());
+  }
+
+  private static TraceRule traces(ExtractSettings settings) {
+    ExtractSettings.Traces given = settings.traces();
+    TraceRule cuts =
+        new TraceRule(
+            TraceRule.Unit.FILE, given.idleNanos(), given.activeNanos(), 0, given.mostPackets());
+    TraceRule traces =
+        known(
+            "extract.trace",
+            given.unit(),
+            cuts.with(given.unit()),
+            "file, flow, host, window:180s, flow/window:180s, host/window:180s");
+    if (traces.unit() == TraceRule.Unit.HOST && settings.client().equals("first-sender")) {
+      throw UserError.settings(
+          "extract.trace = " + given.unit() + " needs to know which addresses are clients",
+          "set extract.client to private-networks, mac-file:NAME or cidr:LIST");
+    }
+    return traces;
   }
 
   private static ClientSide client(ExtractSettings settings) {

@@ -62,8 +62,8 @@ public sealed interface LabelRule extends Serializable {
    */
   static LabelRule manifest(String text) {
     Map<String, String> labels = new HashMap<>();
-    try (Unpacked content =
-        Unpacked.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+    try (Content content =
+        Content.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
       Table table =
           Table.open(content)
               .orElseThrow(() -> new IllegalArgumentException("the manifest is empty"));
