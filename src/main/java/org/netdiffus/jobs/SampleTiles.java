@@ -124,8 +124,7 @@ final class SampleTiles implements Job {
             "tiles",
             Math.min(batches.total(), (long) missing.size() * batches.size()),
             () -> {
-              write(
-                  tiles(spark, missing, partitions(spark, drawing), finished(drawing)), data);
+              write(tiles(spark, missing, partitions(spark, drawing), finished(drawing)), data);
               return spark.read().schema(TileTable.SCHEMA).parquet(data);
             });
     SortedMap<String, Long> byLabel = byLabel(written);
@@ -191,7 +190,8 @@ final class SampleTiles implements Job {
             * drawing.sampling().evaluations()
             * drawing.sampling().guidance().evaluationsPerStep();
     long parallel = Math.min(batches, spark.sparkContext().defaultParallelism());
-    return (int) Math.max(1, Math.max(parallel, Math.min(batches, evaluations / EVALUATIONS_OF_TASK)));
+    return (int)
+        Math.max(1, Math.max(parallel, Math.min(batches, evaluations / EVALUATIONS_OF_TASK)));
   }
 
   private static SortedMap<String, Long> byLabel(Dataset<Row> tiles) {

@@ -46,8 +46,10 @@ class FailedTrainingTest {
             "the training broke down at step 1: weights or their moments are no numbers after it");
     assertThat(rounds).isEmpty();
     assertThat(training.step()).isZero();
-    assertThat(weights(TestTrainings.Saved.of(training).model())).isEqualTo(weights(before.model()));
-    assertThat(weights(TestTrainings.Saved.of(training).average())).isEqualTo(weights(before.average()));
+    assertThat(weights(TestTrainings.Saved.of(training).model()))
+        .isEqualTo(weights(before.model()));
+    assertThat(weights(TestTrainings.Saved.of(training).average()))
+        .isEqualTo(weights(before.average()));
   }
 
   @Test

@@ -57,8 +57,7 @@ class MutatedCapturesTest {
   private static int look(byte[] capture) throws IOException {
     List<String> whole = new ArrayList<>();
     for (Tunnel tunnel : Tunnel.values()) {
-      try (CaptureReader reader =
-          CaptureReader.open(new ByteArrayInputStream(capture), tunnel)) {
+      try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), tunnel)) {
         whole = packets(reader);
         // No record is shorter than the header of a simple packet block.
         assertThat(whole.size()).isLessThanOrEqualTo(capture.length / 16);
@@ -77,9 +76,7 @@ class MutatedCapturesTest {
               new TraceRule(TraceRule.Unit.FILE, trace.equals("file") ? 0 : 9, 0, 0, 0)
                   .with(trace)
                   .orElseThrow(),
-              trace.startsWith("host")
-                  ? ClientSide.Networks.PRIVATE
-                  : new ClientSide.FirstSender(),
+              trace.startsWith("host") ? ClientSide.Networks.PRIVATE : new ClientSide.FirstSender(),
               new LabelRule.None(),
               new TraceColumn.Auto(),
               TableColumns.COMMON,

@@ -10,10 +10,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.netdiffus.capture.CaptureIndex;
 import org.netdiffus.capture.CaptureWriter;
 
@@ -70,8 +70,7 @@ class CapturePlanTest {
             new ByteArrayInputStream(bytes),
             bytes.length,
             Files.getLastModifiedTime(capture).toMillis());
-    new CaptureIndexes(into, HADOOP)
-        .write(new org.apache.hadoop.fs.Path("file:" + capture), index);
+    new CaptureIndexes(into, HADOOP).write(new org.apache.hadoop.fs.Path("file:" + capture), index);
   }
 
   private List<CapturePiece> pieces(String indexes) {

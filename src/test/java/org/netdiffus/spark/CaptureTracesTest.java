@@ -107,7 +107,9 @@ class CaptureTracesTest {
           List<String> rows =
               new ArrayList<>(
                   read.where("trace_id is not null").collectAsList().stream()
-                      .map(row -> row.getString(0) + Arrays.toString(Floats.of(row, "values")))
+                      .map(
+                          row ->
+                              row.getString(0) + Arrays.toString(FloatRows.floats(row, "values")))
                       .sorted()
                       .toList());
           TraceFiles.files(read, rules).collectAsList().forEach(row -> rows.add(row.json()));
