@@ -16,11 +16,15 @@ sealed interface Beginning {
   /** Marks the folder as a run under way. */
   void mark(RunFolder folder, RunRecord plan);
 
-  /** From nothing. */
-  record Anew() implements Beginning {
+  /**
+   * From nothing.
+   *
+   * @param replaced what is written over, in words; empty when nothing stands there
+   */
+  record Anew(String replaced) implements Beginning {
     @Override
     public String announce(RunFolder folder) {
-      return "would write " + folder;
+      return "would write " + folder + (replaced.isEmpty() ? "" : " in place of " + replaced);
     }
 
     @Override
@@ -74,47 +78,48 @@ sealed interface Beginning {
       return Optional.empty();
     }
     if (begun.isPresent() && differences(begun.get(), plan).isEmpty()) {
-      return Optional.of(job.resumes() ? new GoingOn() : new Anew());
+      return Optional.of(job.resumes() ? new GoingOn() : new Anew(""));
     }
     if (always || (!complete && begun.isEmpty())) {
-      return Optional.of(new Anew());
+      return Optional.of(new Anew(""));
     }
-    RunRecord standing = complete ? folder.record() : begun.orElseThrow();
+    // What a run under way has left would be lost, also beside a complete one.
+    RunRecord standing = begun.orElseGet(folder::record);
     SortedSet<String> differences = differences(standing, plan);
     Job.Extension extension = job.extension(standing, differences);
     if (extension instanceof Job.Extension.Possible possible) {
-      return Optional.of(complete ? new Lengthening(possible.carried()) : new GoingOn());
+      return Optional.of(
+          begun.isPresent() ? new GoingOn() : new Lengthening(possible.carried()));
     }
     if (overwrite == JobRunner.Overwrite.WHEN_DIFFERENT) {
-      return Optional.of(new Anew());
+      return Optional.of(new Anew(another(differences, extension)));
     }
-    throw refusal(folder, standing, plan, differences, extension);
+    throw refusal(folder, begun.isPresent(), standing, plan, another(differences, extension));
+  }
+
+  /** The run that stands there, and what keeps it from being this one. */
+  private static String another(SortedSet<String> differences, Job.Extension extension) {
+    return "another run ("
+        + (extension instanceof Job.Extension.Refused refused
+            ? refused.reason()
+            : String.join(", ", differences) + " differ")
+        + ")";
   }
 
   private static UserError refusal(
-      RunFolder folder,
-      RunRecord standing,
-      RunRecord plan,
-      SortedSet<String> differences,
-      Job.Extension extension) {
-    boolean complete = folder.state() == RunFolder.State.COMPLETE;
-    String remedy =
-        complete
-            ? "name another output, or give --overwrite to replace it"
-            : "name another output, or give --overwrite to start anew";
-    if (!standing.verb().equals(plan.verb()) && complete) {
-      return UserError.settings(folder + " was written by " + standing.verb(), remedy);
+      RunFolder folder, boolean unfinished, RunRecord standing, RunRecord plan, String another) {
+    if (!unfinished && !standing.verb().equals(plan.verb())) {
+      return UserError.settings(
+          folder + " was written by " + standing.verb(),
+          "name another output, or give --overwrite to replace it");
     }
-    if (extension instanceof Job.Extension.Refused refused) {
-      return UserError.settings(folder + " cannot be made longer: " + refused.reason(), remedy);
-    }
-    return UserError.settings(
-        "%s %s another run (%s differ)"
-            .formatted(
-                folder,
-                complete ? "stands complete from" : "holds the beginning of",
-                String.join(", ", differences)),
-        remedy);
+    return unfinished
+        ? UserError.settings(
+            folder + " holds the beginning of " + another,
+            "name another output, or give --overwrite to start anew")
+        : UserError.settings(
+            folder + " stands complete from " + another,
+            "name another output, or give --overwrite to replace it");
   }
 
   private static SortedSet<String> differences(RunRecord standing, RunRecord plan) {

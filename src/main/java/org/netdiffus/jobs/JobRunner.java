@@ -24,7 +24,7 @@ final class JobRunner {
     NEVER,
     /** The same run: nothing to do. Another: done anew. */
     WHEN_DIFFERENT,
-    /** Done anew. */
+    /** Done anew, or gone on with if this very run was cut off. */
     ALWAYS
   }
 
@@ -62,7 +62,11 @@ final class JobRunner {
       return;
     }
     spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
-    checked.beginning().get().mark(folder, checked.plan());
+    Beginning beginning = checked.beginning().get();
+    if (beginning instanceof Beginning.Anew anew && !anew.replaced().isEmpty()) {
+      out.println(verb.name() + ": writes " + folder + " in place of " + anew.replaced());
+    }
+    beginning.mark(folder, checked.plan());
     Job.Outcome outcome = write(verb, checked.job(), checked.prepared(), folder);
     RunRecord record = completed(checked.plan(), outcome, started);
     folder.publish(record);

@@ -31,6 +31,8 @@ final class SampleTiles implements Job {
   /** Of batches of 50 tiles of 32 pixels in the cpu preset, they take a core about a minute. */
   private static final long EVALUATIONS_OF_TASK = 200;
 
+  private static final long MOST_TASKS = 1000;
+
   private final SampleSettings settings;
 
   SampleTiles(SampleSettings settings) {
@@ -149,7 +151,7 @@ final class SampleTiles implements Job {
 
   /** What a task has drawn stands when the task is done, so that a run that is cut off keeps it. */
   private static void write(Dataset<Row> tiles, String data) {
-    FloatParquet.writer(tiles)
+    FloatParquet.writer(tiles.sortWithinPartitions("label", "trace_id"))
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .mode(SaveMode.Append)
         .save(data);
@@ -182,25 +184,35 @@ final class SampleTiles implements Job {
         .mapPartitions(drawing, TileTable.encoder());
   }
 
-  /** A task opens the model anew, so each has a minute's work where there is enough of it. */
+  /**
+   * Tasks for all batches. Each opens the model anew and writes a file, so it has a minute's work
+   * where there is enough of it, and more where there would be too many files.
+   */
   static int partitions(SparkSession spark, SampleDrawing drawing) {
-    long batches = drawing.batches().count();
-    long evaluations =
-        batches
-            * drawing.sampling().evaluations()
-            * drawing.sampling().guidance().evaluationsPerStep();
-    long parallel = Math.min(batches, spark.sparkContext().defaultParallelism());
-    return (int)
-        Math.max(1, Math.max(parallel, Math.min(batches, evaluations / EVALUATIONS_OF_TASK)));
+    return partitions(
+        drawing.batches().count(),
+        drawing.sampling().evaluations() * drawing.sampling().guidance().evaluationsPerStep(),
+        spark.sparkContext().defaultParallelism());
+  }
+
+  static int partitions(long batches, int evaluations, int cores) {
+    long ofMinutes = Math.min(MOST_TASKS, batches * evaluations / EVALUATIONS_OF_TASK);
+    return (int) Math.max(1, Math.min(batches, Math.max(cores, ofMinutes)));
   }
 
   private static SortedMap<String, Long> byLabel(Dataset<Row> tiles) {
     SortedMap<String, Long> byLabel = new TreeMap<>();
     tiles
         .groupBy("label")
-        .agg(functions.countDistinct("trace_id"))
+        .agg(functions.count("trace_id"), functions.countDistinct("trace_id"))
         .collectAsList()
-        .forEach(row -> byLabel.put(row.getString(0), row.getLong(1)));
+        .forEach(
+            row -> {
+              if (row.getLong(1) != row.getLong(2)) {
+                throw new IllegalStateException("tiles of " + row.getString(0) + " drawn twice");
+              }
+              byLabel.put(row.getString(0), row.getLong(1));
+            });
     return byLabel;
   }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,8 @@ final class TrainDenoiser implements Job {
   @Override
   public Extension extension(RunRecord earlier, SortedSet<String> differing) {
     int steps = settings.rate().steps();
-    int before = Integer.parseInt(earlier.settings().getOrDefault(STEPS, "0"));
-    if (!differing.equals(Set.of(STEPS)) || steps < before) {
+    int before = new BigDecimal(earlier.settings().getOrDefault(STEPS, "0")).intValueExact();
+    if (!differing.equals(Set.of(STEPS)) || steps <= before) {
       return new Extension.None();
     }
     if (settings.rate().decay() != LearningRate.Decay.CONSTANT) {
@@ -89,6 +90,11 @@ final class TrainDenoiser implements Job {
       return new Extension.Refused(
           "its %,d steps are no multiple of train.averaging-frequency = %d"
               .formatted(before, settings.averagingFrequency()));
+    }
+    if (settings.validationShare() > 0 && before % settings.checkpointEvery() != 0) {
+      return new Extension.Refused(
+          "its %,d steps are no multiple of train.checkpoint-every = %d, where it is validated"
+              .formatted(before, settings.checkpointEvery()));
     }
     return new Extension.Possible(Set.of(CHECKPOINTS, TrainingWatch.SHEETS));
   }

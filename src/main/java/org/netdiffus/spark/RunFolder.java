@@ -33,7 +33,7 @@ import org.netdiffus.settings.UserError;
  * data/          rows in Parquet          (other names for models and reports)
  * run.json       what was done            written when all the rest is in place
  * _SUCCESS       the mark of completeness, written last
- * _started.json  the mark of a run under way: the folder is ours and not complete
+ * _started.json  the mark of a run under way, also beside a complete one that it will replace
  * _work/         what the run under way has written so far
  * _ready/        the same when all is written and only the moves to its place remain
  * </pre>
@@ -237,12 +237,18 @@ public final class RunFolder {
       files.mkdirs(child(WORK));
       for (String name : carried) {
         if (files.exists(child(name))) {
-          FileUtil.copy(files, child(name), files, workPath(name), false, files.getConf());
+          copy(name);
         }
       }
       write(child(STARTED), json(record));
     } catch (IOException e) {
       throw cannotWrite(e);
+    }
+  }
+
+  private void copy(String name) throws IOException {
+    if (!FileUtil.copy(files, child(name), files, workPath(name), false, files.getConf())) {
+      throw new IOException("cannot copy " + child(name) + " to " + workPath(name));
     }
   }
 

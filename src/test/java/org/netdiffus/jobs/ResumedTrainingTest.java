@@ -78,6 +78,21 @@ class ResumedTrainingTest {
   }
 
   @Test
+  void whatALongerRunHasLeftIsNotLostToAStillLongerOneOrAnother(SparkSession spark)
+      throws IOException {
+    run("whole", "train.steps=16", CONSTANT, SHORT_WARM_UP);
+    run("model", "train.steps=4", CONSTANT, SHORT_WARM_UP);
+    cutOff(spark, "model", 8, TWELVE, CONSTANT, SHORT_WARM_UP);
+
+    assertThat(refusal(TWELVE, CONSTANT, SHORT_WARM_UP, "train.seed=2"))
+        .contains("holds the beginning of another run (train.seed differ)");
+    String printed = run("model", "train.steps=16", CONSTANT, SHORT_WARM_UP);
+
+    assertThat(printed).contains("went on from the checkpoint of step 8");
+    assertThatTheyAreTheSame("model", "whole", 16);
+  }
+
+  @Test
   void theBeginningOfAShorterRunIsGoneOnWith(SparkSession spark) throws IOException {
     run("whole", "train.steps=16", CONSTANT, SHORT_WARM_UP);
     cutOff(spark, "cut", 4, TWELVE, CONSTANT, SHORT_WARM_UP);
@@ -93,9 +108,9 @@ class ResumedTrainingTest {
     assertThat(refusal("train.steps=8"))
         .contains(
             place.resolve("model")
-                + " cannot be made longer: its learning rate fell with train.decay = cosine over 4"
-                + " steps, so it cannot go on to 8: name another output, or give --overwrite to"
-                + " replace it.");
+                + " stands complete from another run (its learning rate fell with train.decay ="
+                + " cosine over 4 steps, so it cannot go on to 8): name another output, or give"
+                + " --overwrite to replace it.");
     assertThat(refusal("train.steps=2")).contains("stands complete from another run (train.steps");
     assertThat(refusal("train.steps=8", "train.seed=2"))
         .contains("stands complete from another run (train.seed, train.steps differ)");
@@ -106,12 +121,12 @@ class ResumedTrainingTest {
   void aConstantRateIsNotGoneOnWithInItsWarmUpOrFromAnUnfinishedRound() {
     run("model", "train.steps=4", CONSTANT);
     assertThat(refusal(TWELVE, CONSTANT))
-        .contains("cannot be made longer: its 4 steps ended within the warm-up");
+        .contains("another run (its 4 steps ended within the warm-up)");
 
     run("odd", "train.steps=3", CONSTANT, SHORT_WARM_UP);
     assertThat(errors("odd", TWELVE, CONSTANT, SHORT_WARM_UP))
         .contains(
-            "cannot be made longer: its 3 steps are no multiple of train.averaging-frequency = 2");
+            "another run (its 3 steps are no multiple of train.averaging-frequency = 2)");
   }
 
   private void cutOff(SparkSession spark, String output, int step, String... settings) {

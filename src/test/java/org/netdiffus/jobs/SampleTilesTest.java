@@ -144,6 +144,17 @@ class SampleTilesTest {
     assertThat(pixelsByTrace(spark, "cut")).hasSize(16).isEqualTo(pixelsByTrace(spark, "whole"));
   }
 
+  @Test
+  void tasksAreAMinuteLongAndNeverTooMany() {
+    assertThat(SampleTiles.partitions(0, 20, 8)).isEqualTo(1);
+    assertThat(SampleTiles.partitions(3, 20, 8)).isEqualTo(3);
+    assertThat(SampleTiles.partitions(40, 20, 8)).isEqualTo(8);
+    assertThat(SampleTiles.partitions(400, 20, 8)).isEqualTo(40);
+    assertThat(SampleTiles.partitions(400, 1000, 8)).isEqualTo(400);
+    assertThat(SampleTiles.partitions(200_000, 20, 8)).isEqualTo(1000);
+    assertThat(SampleTiles.partitions(200_000, 20, 4000)).isEqualTo(4000);
+  }
+
   private List<String> pixelsByTrace(SparkSession spark, String output) {
     return tiles(spark, output).stream()
         .map(tile -> tile.traceId() + Arrays.toString(tile.pixels()))
