@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where records of a capture start, so that it can be cut into exact parts without walking it again:
- * one record in each mebibyte, with what a reader must know of the bytes before.
+ * Where records of a capture start, so that it can be cut into exact parts without walking it
+ * again: one record in each mebibyte, with what a reader must know of the bytes before.
  *
  * <p>As bytes, numbers with the highest byte first: the text {@code netdiffus index 1} and a line
  * feed; size and time of change of the capture, 8 bytes each; number of parts, 4 bytes; for each
- * part its start, 8 bytes, the length of its preamble, 4 bytes (-1: that of the part before), and the
- * preamble; SHA-256 of all that.
+ * part its start, 8 bytes, the length of its preamble, 4 bytes (-1: that of the part before), and
+ * the preamble; SHA-256 of all that.
  *
  * @param bytes size of the capture
  * @param modifiedMillis when the capture was last changed, in milliseconds since 1970-01-01 UTC
@@ -118,8 +118,7 @@ public record CaptureIndex(long bytes, long modifiedMillis, List<CaptureSplit> p
       return Optional.empty();
     }
     try (DataInputStream in =
-        new DataInputStream(
-            new ByteArrayInputStream(bytes, HEAD.length, content - HEAD.length))) {
+        new DataInputStream(new ByteArrayInputStream(bytes, HEAD.length, content - HEAD.length))) {
       long captureBytes = in.readLong();
       long modified = in.readLong();
       int count = in.readInt();

@@ -45,8 +45,7 @@ final class VerifySplits implements Callable<Integer> {
     try {
       long places = 0;
       long wrong = 0;
-      Iterator<CaptureChecks.Finding> findings =
-          CaptureChecks.boundaries(spark, paths, distance);
+      Iterator<CaptureChecks.Finding> findings = CaptureChecks.boundaries(spark, paths, distance);
       while (findings.hasNext()) {
         CaptureChecks.Finding finding = findings.next();
         System.out.println(finding.path() + ": " + finding.finding());
@@ -55,9 +54,7 @@ final class VerifySplits implements Callable<Integer> {
       }
       System.out.printf(
           "%,d places, %,d wrong%s%n",
-          places,
-          wrong,
-          wrong == 0 ? "" : ": read these files with an index, or with strictIndex");
+          places, wrong, wrong == 0 ? "" : ": read these files with an index, or with strictIndex");
       return wrong == 0 ? 0 : WRONG;
     } finally {
       if (ours) {

@@ -55,13 +55,11 @@ public final class CaptureChecks {
         (file, store, start, configuration) -> {
           CaptureIndexes indexes = new CaptureIndexes(folder, configuration);
           try (InputStream in = store.from(0)) {
-            CaptureIndex index =
-                CaptureIndex.walk(in, file.getLen(), file.getModificationTime());
+            CaptureIndex index = CaptureIndex.walk(in, file.getLen(), file.getModificationTime());
             indexes.write(file.getPath(), index);
             return new Finding(
                 file.getPath().toString(),
-                "%,d parts in %s"
-                    .formatted(index.parts().size(), indexes.place(file.getPath())),
+                "%,d parts in %s".formatted(index.parts().size(), indexes.place(file.getPath())),
                 0,
                 0);
           }
@@ -130,8 +128,7 @@ public final class CaptureChecks {
     byte[] start = store.start(MAGIC_BYTES);
     Optional<UnpackedStream.Packing> packing = UnpackedStream.Packing.of(start);
     if (packing.isPresent()) {
-      return new Finding(
-          path, packing.get().description() + ", which is read as one stream", 0, 0);
+      return new Finding(path, packing.get().description() + ", which is read as one stream", 0, 0);
     }
     try {
       return look.at(file, store, start, configuration);

@@ -141,8 +141,7 @@ final class CapturePlan {
     if (file.length() <= options.splitBytes()) {
       return List.of(new CapturePiece.Whole(file.length()));
     }
-    Optional<CaptureIndex> index =
-        new CaptureIndexes(options.index(), configuration).of(status);
+    Optional<CaptureIndex> index = new CaptureIndexes(options.index(), configuration).of(status);
     if (index.isPresent()) {
       return exact(index.get().parts(options.splitBytes()), file.length());
     }

@@ -57,8 +57,7 @@ class MutatedCapturesTest {
   private static int look(byte[] capture) throws IOException {
     List<String> whole = new ArrayList<>();
     for (Tunnel tunnel : Tunnel.values()) {
-      try (CaptureReader reader =
-          CaptureReader.open(new ByteArrayInputStream(capture), tunnel)) {
+      try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), tunnel)) {
         whole = packets(reader);
         // No record is shorter than the header of a simple packet block.
         assertThat(whole.size()).isLessThanOrEqualTo(capture.length / 16);
@@ -77,9 +76,7 @@ class MutatedCapturesTest {
               new TraceRule(TraceRule.Unit.FILE, trace.equals("file") ? 0 : 9, 0, 0, 0)
                   .with(trace)
                   .orElseThrow(),
-              trace.startsWith("host")
-                  ? ClientSide.Networks.PRIVATE
-                  : new ClientSide.FirstSender(),
+              trace.startsWith("host") ? ClientSide.Networks.PRIVATE : new ClientSide.FirstSender(),
               new LabelRule.None(),
               new TraceColumn.Auto(),
               TableColumns.COMMON,
@@ -191,6 +188,7 @@ class MutatedCapturesTest {
         case 0 -> mutant[at] = (byte) random.nextInt(256);
         case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
         case 2 -> {
+          at &= ~3;
           if (at + 4 <= mutant.length) {
             ByteBuffer.wrap(mutant)
                 .order(random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
