@@ -44,8 +44,9 @@ final class ExtractChecks {
 
   /** Looks at what the paths tell, before anything is read. */
   void files(ReadRules rules, int files, SortedMap<String, Long> filesByLabel) {
-    boolean labelledByRow = rules.label() instanceof LabelRule.ColumnCell;
-    if (labelledByRow && rules.format() == TraceFormat.PCAP) {
+    boolean byColumn = rules.label() instanceof LabelRule.ColumnCell;
+    boolean labelledByRow = byColumn || rules.label() instanceof LabelRule.Addressed;
+    if (byColumn && rules.format() == TraceFormat.PCAP) {
       throw UserError.settings(
           "extract.label = " + settings.label() + ", and captures have no columns",
           "give parent, file-name, manifest:FILE or none");

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.netdiffus.capture.Tunnel;
+import org.netdiffus.series.AddressLabel;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Feature;
 import org.netdiffus.series.LabelRule;
@@ -168,6 +170,11 @@ final class ExtractRules {
           "extract.trace = " + given.unit() + " needs to know which addresses are clients",
           "set extract.client to private-networks, mac-file:NAME or cidr:LIST");
     }
+    if (traces.wholeFiles() && settings.label().startsWith(LabelRule.TABLE_SETTING)) {
+      throw UserError.settings(
+          "extract.label = " + settings.label() + " labels parts of captures, not whole ones",
+          "set extract.trace to flow, host or windows of them, or give manifest:FILE");
+    }
     return traces;
   }
 
@@ -190,22 +197,27 @@ final class ExtractRules {
           "extract.label",
           settings.label(),
           LabelRule.parse(settings.label()),
-          "parent, file-name, column:NAME, manifest:FILE, none");
+          "parent, file-name, column:NAME, manifest:FILE, table:FILE, none");
     }
+    boolean addressed = settings.label().startsWith(LabelRule.TABLE_SETTING);
     try {
-      return LabelRule.manifest(manifest.apply(path.get()));
+      String text = manifest.apply(path.get());
+      return addressed ? AddressLabel.table(text) : LabelRule.manifest(text);
     } catch (IllegalArgumentException unusable) {
       throw UserError.input(
           "the manifest " + path.get() + " cannot be used (" + unusable.getMessage() + ")",
-          "give a table with the columns path and label");
+          addressed
+              ? "give a table with the columns label and address, port, from or until"
+              : "give a table with the columns path and label");
     }
   }
 
-  /** The path of the manifest, when the settings name one. */
+  /** The path of the manifest or table of labels, when the settings name one. */
   static Optional<String> manifest(ExtractSettings settings) {
-    return settings.label().startsWith(LabelRule.MANIFEST_SETTING)
-        ? Optional.of(settings.label().substring(LabelRule.MANIFEST_SETTING.length()).strip())
-        : Optional.empty();
+    return Stream.of(LabelRule.MANIFEST_SETTING, LabelRule.TABLE_SETTING)
+        .filter(settings.label()::startsWith)
+        .map(start -> settings.label().substring(start.length()).strip())
+        .findFirst();
   }
 
   private static <T> T known(String key, String value, Optional<T> found, String choices) {

@@ -28,12 +28,18 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
    *
    * @param path the file's path relative to the input
    * @param traces how many traces
+   * @param unlabelled how many more have no label and were left out
    * @param upBytes bytes of their packets that the client sent
    * @param downBytes bytes of their packets that the client got
    * @param series their series
    */
   public record Group(
-      String path, long traces, long upBytes, long downBytes, List<Series> series) {}
+      String path,
+      long traces,
+      long unlabelled,
+      long upBytes,
+      long downBytes,
+      List<Series> series) {}
 
   /**
    * @param paths paths of the files relative to the input, by their numbers
@@ -90,13 +96,7 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
     Current(ReadRules rules, List<String> paths, byte[] key) {
       this.key = key;
       this.path = paths.get(PacketChunk.file(key));
-      this.cutting =
-          new TraceCutting(
-              rules,
-              path,
-              PacketChunk.traceKey(key),
-              rules.label().labelOfFile(path).orElseThrow(),
-              series::add);
+      this.cutting = new TraceCutting(rules, path, PacketChunk.traceKey(key), series::add);
     }
 
     /** Whether the next chunk has to be open before more packets are given. */
@@ -107,13 +107,18 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
     Group some() {
       List<Series> found = List.copyOf(series);
       series.clear();
-      return new Group(path, 0, 0, 0, found);
+      return new Group(path, 0, 0, 0, 0, found);
     }
 
     Group last() {
       cutting.finish();
       return new Group(
-          path, cutting.traces(), cutting.upBytes(), cutting.downBytes(), List.copyOf(series));
+          path,
+          cutting.traces(),
+          cutting.unlabelled(),
+          cutting.upBytes(),
+          cutting.downBytes(),
+          List.copyOf(series));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.netdiffus.series;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Cuts the packets of one trace key, in order of time, into traces and these into series. */
@@ -8,7 +9,6 @@ final class TraceCutting {
   private final TraceRule cuts;
   private final String path;
   private final TraceKey key;
-  private final String label;
   private final Consumer<Series> consumer;
   private final boolean firstSenderOfFlow;
 
@@ -24,16 +24,15 @@ final class TraceCutting {
   private long window;
   private long latest;
   private long traces;
+  private long unlabelled;
   private long upBytes;
   private long downBytes;
 
-  TraceCutting(
-      ReadRules rules, String path, TraceKey key, String label, Consumer<Series> consumer) {
+  TraceCutting(ReadRules rules, String path, TraceKey key, Consumer<Series> consumer) {
     this.rules = rules;
     this.cuts = rules.traces();
     this.path = path;
     this.key = key;
-    this.label = label;
     this.consumer = consumer;
     this.firstSenderOfFlow =
         cuts.unit() == TraceRule.Unit.FLOW && rules.client() instanceof ClientSide.FirstSender;
@@ -107,8 +106,19 @@ final class TraceCutting {
       return;
     }
     begun = false;
-    Series.all(traceId(), label, path, trace, rules.shape(), consumer);
+    Optional<String> label = label();
+    if (label.isEmpty()) {
+      unlabelled++;
+    } else {
+      Series.all(traceId(), label.get(), path, trace, rules.shape(), consumer);
+    }
     traces++;
+  }
+
+  private Optional<String> label() {
+    return rules.label() instanceof LabelRule.Addressed table
+        ? AddressLabel.of(table.rows(), cuts.unit(), key, trace.startNanos())
+        : rules.label().labelOfFile(path);
   }
 
   private String traceId() {
@@ -121,7 +131,12 @@ final class TraceCutting {
 
   /** Traces handed on. */
   long traces() {
-    return traces;
+    return traces - unlabelled;
+  }
+
+  /** Traces without a label, which are not. */
+  long unlabelled() {
+    return unlabelled;
   }
 
   /** Bytes of all packets that the client sent. */

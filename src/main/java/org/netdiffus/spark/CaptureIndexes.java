@@ -55,6 +55,8 @@ record CaptureIndexes(String folder, Configuration configuration) {
   void write(Path capture, CaptureIndex index) throws IOException {
     Path place = place(capture);
     FileSystem system = place.getFileSystem(configuration);
+    // Checksum files beside ours would be noise, and the index has its own checksum.
+    system.setWriteChecksum(false);
     system.mkdirs(place.getParent());
     Path aside = new Path(place.getParent(), "_" + place.getName() + ".part");
     try (OutputStream out = system.create(aside, true)) {

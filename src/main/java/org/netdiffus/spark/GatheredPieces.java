@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Direction;
 import org.netdiffus.series.DirectionRule;
+import org.netdiffus.series.LabelRule;
 import org.netdiffus.series.PacketGathering;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.series.Skipped;
@@ -105,7 +106,8 @@ final class GatheredPieces implements Iterator<Tuple2<byte[], byte[]>> {
   private void open(CapturePiece piece) throws IOException {
     int file = files.number(piece.path());
     String path = files.relative(file);
-    if (rules.label().labelOfFile(path).isEmpty()) {
+    boolean labelledByTrace = rules.label() instanceof LabelRule.Addressed;
+    if (!labelledByTrace && rules.label().labelOfFile(path).isEmpty()) {
       TreeMap<String, Skipped> skipped = new TreeMap<>();
       skipped.put("no-label", new Skipped(1, path, 1));
       add(file, piece, CapturePieceRead.without(skipped, List.of()));

@@ -1,6 +1,8 @@
 package org.netdiffus.spark;
 
 import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -9,6 +11,7 @@ import org.netdiffus.series.NaturalOrder;
 import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.Series;
 import org.netdiffus.series.SeriesShape;
+import org.netdiffus.series.Skipped;
 import org.netdiffus.series.Split;
 
 /**
@@ -40,6 +43,7 @@ final class ReadTable {
               new StructType()
                   .add("path", DataTypes.StringType, false)
                   .add("traces", DataTypes.LongType, false)
+                  .add("unlabelled", DataTypes.LongType, false)
                   .add("up_bytes", DataTypes.LongType, false)
                   .add("down_bytes", DataTypes.LongType, false),
               true);
@@ -77,14 +81,21 @@ final class ReadTable {
     return RowFactory.create(cells);
   }
 
-  /** Traces that were made of the packets of a file. */
-  static Row traced(String path, long traces, long upBytes, long downBytes) {
-    ReadCounts counts =
-        new ReadCounts(
-            0, traces, 0, 0, Collections.emptySortedMap(), 0, Collections.emptySortedMap());
+  /**
+   * Traces that were made of the packets of a file.
+   *
+   * @param unlabelled how many more were left out for want of a label
+   */
+  static Row traced(String path, long traces, long unlabelled, long upBytes, long downBytes) {
+    SortedMap<String, Skipped> skipped = new TreeMap<>();
+    if (unlabelled > 0) {
+      skipped.put("no-label", new Skipped(unlabelled, path, 1));
+    }
+    ReadCounts counts = new ReadCounts(0, traces, 0, 0, skipped, 0, Collections.emptySortedMap());
     Object[] cells = new Object[SCHEMA.size()];
     cells[SCHEMA.fieldIndex("counts")] = CountsCodec.write(counts);
-    cells[SCHEMA.fieldIndex("traced")] = RowFactory.create(path, traces, upBytes, downBytes);
+    cells[SCHEMA.fieldIndex("traced")] =
+        RowFactory.create(path, traces, unlabelled, upBytes, downBytes);
     return RowFactory.create(cells);
   }
 }

@@ -2,6 +2,7 @@ package org.netdiffus.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static scala.collection.JavaConverters.asScalaBuffer;
@@ -166,15 +167,19 @@ public final class TraceFiles {
             .groupBy("path")
             .agg(
                 sum("traces").as("more_traces"),
+                sum("unlabelled").as("unlabelled"),
                 sum("up_bytes").as("more_up_bytes"),
                 sum("down_bytes").as("more_down_bytes"));
+    Column withUnlabelled =
+        expr("if(unlabelled > 0, map_concat(skipped, map('no-label', unlabelled)), skipped)")
+            .as("skipped");
     Column[] columns =
         Arrays.stream(FileTable.SCHEMA.fieldNames())
             .map(
                 name ->
                     added.contains(name)
                         ? col(name).plus(coalesce(col("more_" + name), lit(0L))).as(name)
-                        : col(name))
+                        : name.equals("skipped") ? withUnlabelled : col(name))
             .toArray(Column[]::new);
     return files.join(traced, asScalaBuffer(List.of("path")).toSeq(), "left").select(columns);
   }

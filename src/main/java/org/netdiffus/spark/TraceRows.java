@@ -27,9 +27,13 @@ final class TraceRows implements Iterator<Row> {
   private final ChunkedTraces traces;
   private Optional<Tuple2<byte[], byte[]>> next;
 
-  private record Sums(long traces, long upBytes, long downBytes) {
+  private record Sums(long traces, long unlabelled, long upBytes, long downBytes) {
     private Sums plus(Sums more) {
-      return new Sums(traces + more.traces, upBytes + more.upBytes, downBytes + more.downBytes);
+      return new Sums(
+          traces + more.traces,
+          unlabelled + more.unlabelled,
+          upBytes + more.upBytes,
+          downBytes + more.downBytes);
     }
   }
 
@@ -81,12 +85,16 @@ final class TraceRows implements Iterator<Row> {
           .series()
           .forEach(series -> ready.add(ReadTable.series(series, rules.shape(), grouping)));
       sums.merge(
-          group.path(), new Sums(group.traces(), group.upBytes(), group.downBytes()), Sums::plus);
+          group.path(),
+          new Sums(group.traces(), group.unlabelled(), group.upBytes(), group.downBytes()),
+          Sums::plus);
     }
     if (ready.isEmpty()) {
       sums.forEach(
           (path, sum) ->
-              ready.add(ReadTable.traced(path, sum.traces(), sum.upBytes(), sum.downBytes())));
+              ready.add(
+                  ReadTable.traced(
+                      path, sum.traces(), sum.unlabelled(), sum.upBytes(), sum.downBytes())));
       sums.clear();
     }
     return !ready.isEmpty();

@@ -168,6 +168,36 @@ class ExtractCapturesTest {
   }
 
   @Test
+  void flowsHaveTheLabelsOfATableAndThoseWithoutOneAreCounted(SparkSession spark)
+      throws IOException {
+    Files.createDirectories(place.resolve("captures"));
+    write(
+        Files.newOutputStream(place.resolve("captures/all.pcap")),
+        Stream.of("c001 01bb", "c002 01bb", "c003 0050", "c004 0050", "c005 0016")
+            .map(ports -> UP.replace("c000 01bb", ports))
+            .toArray(String[]::new));
+    Files.writeString(
+        place.resolve("labels.csv"),
+        "address,port,label\n203.0.113.5,443,secure\n203.0.113.0/24,80,plain\n");
+
+    assertThat(
+            extract.run(
+                "--set", "extract.trace=flow",
+                "--set", "extract.feature=size",
+                "--set", "extract.length=2",
+                "--set", "extract.label=table:" + place.resolve("labels.csv")))
+        .isZero();
+
+    assertThat(
+            extract.rows(spark).stream()
+                .map(row -> row.label() + " " + row.traceId().replaceAll(".*:(\\d+)/.*", "$1")))
+        .containsExactlyInAnyOrder("secure 49153", "secure 49154", "plain 49155", "plain 49156");
+    assertThat(rows(spark).get(0).<Long>getAs("traces")).isEqualTo(4);
+    assertThat(rows(spark).get(0).<String, Long>getJavaMap(9)).isEqualTo(Map.of("no-label", 1L));
+    assertThat(extract.record().inputs()).extracting("path").contains("manifest/labels.csv");
+  }
+
+  @Test
   void theFiguresOfTheCorpusAreThoseOfOtherReaders(SparkSession spark) throws IOException {
     assumeTrue(
         Files.exists(CORPUS),

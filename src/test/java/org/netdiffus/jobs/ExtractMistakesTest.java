@@ -94,6 +94,8 @@ class ExtractMistakesTest {
         .contains("extract.trace = flow/180s: give one of file, flow, host, window:180s");
     assertThat(extract.mistake(2, "--set", "extract.trace=host"))
         .contains("extract.trace = host needs to know which addresses are clients");
+    assertThat(extract.mistake(2, "--set", "extract.label=table:labels.csv"))
+        .contains("extract.label = table:labels.csv labels parts of captures, not whole ones");
     assertThat(extract.mistake(2, "--set", "extract.idle-timeout=15"))
         .contains("extract.idle-timeout = 15: give a time above zero with its unit");
     assertThat(extract.mistake(2, "--set", "extract.label=folder"))

@@ -188,6 +188,7 @@ class MutatedCapturesTest {
         case 0 -> mutant[at] = (byte) random.nextInt(256);
         case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
         case 2 -> {
+          at &= ~3;
           if (at + 4 <= mutant.length) {
             ByteBuffer.wrap(mutant)
                 .order(random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)

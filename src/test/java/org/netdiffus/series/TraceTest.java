@@ -105,6 +105,29 @@ class TraceTest {
   }
 
   @Test
+  void timesFurtherApartThanALongTellsFillTheSeries() {
+    for (SeriesShape shape :
+        List.of(
+            new SeriesShape(List.of(Feature.BYTES), 1, 0, 3),
+            Reading.sequence(3, Feature.GAP, Feature.SIZE))) {
+      Trace trace = new Trace(shape);
+      trace.add(Long.MAX_VALUE, 7, Direction.UP);
+      trace.add(Long.MIN_VALUE, 5, Direction.UP);
+
+      OrderedTrace ordered = trace.ordered();
+      assertThat(ordered.startNanos()).isEqualTo(Long.MIN_VALUE);
+      if (shape.sequence()) {
+        assertThat(ordered.values(Feature.SIZE)).containsExactly(5, 7, 0);
+        assertThat(ordered.values(Feature.GAP)).containsExactly(0, (float) 9.223372036854776e9, 0);
+        assertThat(ordered.length()).isEqualTo(2);
+      } else {
+        assertThat(ordered.values(Feature.BYTES)).containsExactly(5, 0, 0);
+        assertThat(ordered.length()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
   void sumsOfManyPacketsLoseNoByte() {
     Trace trace = new Trace(Reading.packetBins(20_000, 1, Feature.BYTES));
     for (int i = 0; i < 20_000; i++) {
