@@ -1,12 +1,12 @@
 package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -117,6 +117,7 @@ public final class RecoveryBench {
               128,
               List.of(
                   "extract.format=pcap",
+                  "extract.label=none",
                   "extract.client=private-networks",
                   "extract.split=order",
                   "extract.bin-width=250ms",
@@ -169,7 +170,7 @@ public final class RecoveryBench {
         Stream.concat(
                 set.settings().stream(),
                 Stream.of(
-                    "extract.input=" + data.resolve(set.input()),
+                    "extract.input=" + input(runs, data.resolve(set.input())),
                     "extract.output=" + runs.path("series")))
             .toArray(String[]::new));
     List<double[]> series = new ArrayList<>();
@@ -179,14 +180,10 @@ public final class RecoveryBench {
               .read()
               .schema(SeriesTable.SCHEMA)
               .parquet(RunFolder.at(runs.path("series").toString(), new Configuration()).data());
-      // A set of one trace trains and tests on it.
-      Dataset<Row> training =
-          rows.filter("split = 'train'").isEmpty() ? rows.withColumn("split", lit("train")) : rows;
-      Dataset<Row> chosen =
-          rows.filter("split = 'test'").isEmpty() ? rows : rows.filter("split = 'test'");
+      Dataset<Row> chosen = rows.filter("split = 'test'");
       String feature = rows.first().getAs("feature");
       SeriesScale scale =
-          ScaleFitting.fit(training, List.of(feature), new ScaleRule.TrainingMaximum()).get(0);
+          ScaleFitting.fit(rows, List.of(feature), new ScaleRule.TrainingMaximum()).get(0);
       for (Row row : chosen.orderBy(xxhash64(chosen.col("trace_id"))).limit(most).collectAsList()) {
         SeriesRow one = SeriesTable.fromRow(row);
         series.add(scale.scale(one.values()).values());
@@ -202,6 +199,25 @@ public final class RecoveryBench {
           set.size(),
           Path.of(words.get(picture + 1)));
     }
+  }
+
+  /** A set of one capture is given twice: extract-series wants a trace for each part. */
+  private static Path input(SimulatedRuns runs, Path given) throws IOException {
+    if (!Files.isDirectory(given)) {
+      return given;
+    }
+    List<Path> captures;
+    try (Stream<Path> all = Files.walk(given)) {
+      captures = all.filter(file -> file.toString().endsWith(".pcap")).toList();
+    }
+    if (captures.size() != 1) {
+      return given;
+    }
+    Path folder = Files.createDirectories(runs.path("twice"));
+    for (String name : List.of("one.pcap", "other.pcap")) {
+      Files.copy(captures.get(0), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return folder;
   }
 
   private static void report(DataSet set, List<double[]> series) {

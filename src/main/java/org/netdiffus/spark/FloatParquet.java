@@ -2,6 +2,7 @@ package org.netdiffus.spark;
 
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,11 +28,15 @@ public final class FloatParquet extends ParquetFileFormat {
    */
   private static final long ROW_GROUP_BYTES = 8L << 20;
 
+  /** Three to five times as fast as the usual level 3, for a tenth more room. */
+  private static final int ZSTD_LEVEL = 1;
+
   /** A writer of rows in this format; {@code save} is to be called, not {@code parquet}. */
   public static DataFrameWriter<Row> writer(Dataset<Row> rows) {
     return rows.write()
         .format(FloatParquet.class.getName())
         .option("compression", "zstd")
+        .option(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, ZSTD_LEVEL)
         .option("parquet.block.size", ROW_GROUP_BYTES);
   }
 

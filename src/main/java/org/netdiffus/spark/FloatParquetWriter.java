@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.util.ReflectionUtils;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.CodecFactory;
@@ -17,6 +19,7 @@ import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
 import org.apache.parquet.hadoop.codec.CodecConfig;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.ColumnIOFactory;
@@ -71,7 +74,7 @@ final class FloatParquetWriter extends OutputWriter {
         ProjectingInternalRow.apply(
             restOfSchema, JavaConverters.asScalaBufferConverter(kept).asScala().toSeq());
     this.properties = ParquetProperties.builder().build();
-    this.codecs = new CodecFactory(configuration, ParquetProperties.DEFAULT_PAGE_SIZE);
+    this.codecs = new OwnCodecs(configuration);
     this.groupBytes = ParquetOutputFormat.getLongBlockSize(configuration);
     this.file =
         new ParquetFileWriter(
@@ -130,6 +133,26 @@ final class FloatParquetWriter extends OutputWriter {
   @Override
   public String path() {
     return path;
+  }
+
+  /**
+   * Codecs of one file. Parquet's factory keeps one codec of a name for the whole process, with the
+   * level of whoever asked for it first, a reader perhaps.
+   */
+  private static final class OwnCodecs extends CodecFactory {
+    private final Configuration settings;
+
+    private OwnCodecs(Configuration settings) {
+      super(settings, ParquetProperties.DEFAULT_PAGE_SIZE);
+      this.settings = settings;
+    }
+
+    @Override
+    protected CompressionCodec getCodec(CompressionCodecName name) {
+      return name == CompressionCodecName.ZSTD
+          ? ReflectionUtils.newInstance(ZstandardCodec.class, settings)
+          : super.getCodec(name);
+    }
   }
 
   /** The rows between two places at which a reader may start. */

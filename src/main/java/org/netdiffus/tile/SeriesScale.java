@@ -60,8 +60,9 @@ public record SeriesScale(String feature, ScaleKind kind, double maximum, boolea
       double value = scale(series[i]);
       if (value < 0 || value > 1) {
         clipped++;
+        value = value < 0 ? 0 : 1;
       }
-      values[i] = Math.max(0, Math.min(1, value));
+      values[i] = value + 0.0; // -0 becomes 0
     }
     return new Scaled(values, clipped);
   }

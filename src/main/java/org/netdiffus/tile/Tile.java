@@ -20,13 +20,16 @@ public record Tile(int size, int channels, float[] pixels) {
   }
 
   /**
-   * Joins pictures of one channel each.
+   * Joins pictures of one channel each; a single one is taken as it is, not copied.
    *
    * @param size side in pixels
    * @param pictures at least one array of {@code size * size} pixels, row after row
    */
   public static Tile ofChannels(int size, List<float[]> pictures) {
     int channels = pictures.size();
+    if (channels == 1) {
+      return new Tile(size, 1, pictures.get(0));
+    }
     float[] pixels = new float[size * size * channels];
     for (int channel = 0; channel < channels; channel++) {
       float[] picture = pictures.get(channel);

@@ -79,6 +79,26 @@ class FloatParquetTest {
     assertThat(read(spark, "ours").filter("always[0] = -2").count()).isEqualTo(1);
   }
 
+  @Test
+  void filesHaveTheirOwnLevelOfCompressionWhateverTheProcessHasReadBefore(SparkSession spark)
+      throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      rows.add(row("row " + i, sums(new Random(i))));
+    }
+    long[] sizes = new long[2];
+    int[] levels = {1, 9};
+    for (int i = 0; i < 2; i++) {
+      String folder = "level-" + levels[i];
+      FloatParquet.writer(spark.createDataFrame(rows, SCHEMA).coalesce(1))
+          .option("parquet.compression.codec.zstd.level", levels[i])
+          .save(place.resolve(folder).toString());
+      assertThat(read(spark, folder).count()).isEqualTo(100);
+      sizes[i] = footer(folder).getBlocks().get(0).getCompressedSize();
+    }
+    assertThat(sizes[1]).isLessThan(sizes[0] * 19 / 20);
+  }
+
   private static List<Row> rows(int count) {
     Random random = new Random(1);
     List<Row> rows = new ArrayList<>();
@@ -101,6 +121,16 @@ class FloatParquetTest {
 
   private static @Nullable Object orNone(Random random, Supplier<Object> value) {
     return random.nextInt(3) == 0 ? null : value.get();
+  }
+
+  /** A picture with the pattern of a tile. */
+  private static float[] sums(Random random) {
+    float[] series = floats(random, 32);
+    float[] pixels = new float[32 * 32];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) Math.sqrt(series[i / 32] + series[i % 32]);
+    }
+    return pixels;
   }
 
   private static float[] floats(Random random, int length) {
