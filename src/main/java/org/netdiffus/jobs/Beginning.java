@@ -88,8 +88,7 @@ sealed interface Beginning {
     SortedSet<String> differences = differences(standing, plan);
     Job.Extension extension = job.extension(standing, differences);
     if (extension instanceof Job.Extension.Possible possible) {
-      return Optional.of(
-          begun.isPresent() ? new GoingOn() : new Lengthening(possible.carried()));
+      return Optional.of(begun.isPresent() ? new GoingOn() : new Lengthening(possible.carried()));
     }
     if (overwrite == JobRunner.Overwrite.WHEN_DIFFERENT) {
       return Optional.of(new Anew(another(differences, extension)));

@@ -16,11 +16,13 @@ record RenderCounts(
     LongAccumulator clippedInTraining,
     LongAccumulator clippedElsewhere,
     LongAccumulator withoutEveryFeature,
+    LongAccumulator featureTwice,
     LongAccumulator ofAnotherLength,
     LongAccumulator notFinite)
     implements Serializable {
   static RenderCounts on(SparkContext spark) {
     return new RenderCounts(
+        spark.longAccumulator(),
         spark.longAccumulator(),
         spark.longAccumulator(),
         spark.longAccumulator(),
@@ -40,6 +42,7 @@ record RenderCounts(
             "values clipped: train", clippedInTraining.value(),
             "values clipped: test", clippedElsewhere.value(),
             "traces skipped: feature missing", withoutEveryFeature.value(),
+            "traces skipped: feature twice", featureTwice.value(),
             "traces skipped: other length", ofAnotherLength.value(),
             "traces skipped: not finite", notFinite.value()));
   }

@@ -57,7 +57,9 @@ record TileDrawing(
           .findFirst()
           .ifPresent(channels::add);
     }
-    if (channels.size() < scales.size()) {
+    if (series.stream().map(SeriesRow::feature).distinct().count() < series.size()) {
+      counts.featureTwice().add(1);
+    } else if (channels.size() < scales.size()) {
       counts.withoutEveryFeature().add(1);
     } else if (channels.stream().anyMatch(c -> c.values().length != seriesPoints)) {
       counts.ofAnotherLength().add(1);

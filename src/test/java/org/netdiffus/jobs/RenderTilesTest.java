@@ -187,6 +187,8 @@ class RenderTilesTest {
         List.of(
             row("a", "train", "bytes", 100),
             row("b", "train", "bytes", 1, Float.NaN),
+            row("d", "train", "bytes", 1, 2),
+            row("d", "train", "bytes", 1, 3),
             new SeriesRow("c", "web", "train", "bytes", 3, new float[] {9e8f, 2, 3}, "c"));
     SeriesFolder.write(spark, place.resolve("series"), series, "bytes", 1);
 
@@ -197,6 +199,7 @@ class RenderTilesTest {
         .containsEntry("traces skipped: not finite", "b (bytes[1] is NaN)");
     assertThat(record(spark, "tiles").counts())
         .containsEntry("traces skipped: not finite", 1L)
+        .containsEntry("traces skipped: feature twice", 1L)
         .containsEntry("traces skipped: other length", 1L);
   }
 

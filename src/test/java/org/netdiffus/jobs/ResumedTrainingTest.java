@@ -125,8 +125,7 @@ class ResumedTrainingTest {
 
     run("odd", "train.steps=3", CONSTANT, SHORT_WARM_UP);
     assertThat(errors("odd", TWELVE, CONSTANT, SHORT_WARM_UP))
-        .contains(
-            "another run (its 3 steps are no multiple of train.averaging-frequency = 2)");
+        .contains("another run (its 3 steps are no multiple of train.averaging-frequency = 2)");
   }
 
   private void cutOff(SparkSession spark, String output, int step, String... settings) {
