@@ -109,6 +109,11 @@ public final class LinkTypes {
     return NAMES.getOrDefault(number, "link type " + number);
   }
 
+  /** Why a frame of this link type in which no IP was found has none, in a few words. */
+  public static String reasonWithoutIp(int number) {
+    return isDecoded(number) ? "not-ip" : "not-decoded: " + name(number);
+  }
+
   /** Whether frames of this link type are looked into, for IP and what is around it. */
   public static boolean isDecoded(int number) {
     return switch (number) {

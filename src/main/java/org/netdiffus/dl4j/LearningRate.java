@@ -1,6 +1,7 @@
 package org.netdiffus.dl4j;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -21,6 +22,9 @@ public record LearningRate(
     @JsonProperty("steps") int steps)
     implements ISchedule {
   private static final int LONGEST_WARM_UP = 500;
+
+  /** Steps that a constant rate's share of warm-up is taken of: its training may be made longer. */
+  private static final int STEPS_OF_CONSTANT = 2000;
 
   /** What the rate does after its rise. */
   public enum Decay {
@@ -44,9 +48,25 @@ public record LearningRate(
     }
   }
 
-  /** Length of a rise over a share of the steps, rounded down: at most 500 steps. */
-  public static int warmUp(int steps, double share) {
-    return Math.min(LONGEST_WARM_UP, (int) (steps * share));
+  /**
+   * A rate that rises over a share of the steps, rounded down, at most 500 steps. The rise of a
+   * constant rate does not depend on the steps: it takes that share of 2,000 steps, or all steps
+   * but the last of a shorter training.
+   *
+   * @param share 0 to below 1
+   */
+  public static LearningRate rising(double base, double share, Decay decay, int steps) {
+    int rise =
+        switch (decay) {
+          case CONSTANT -> Math.min((int) (STEPS_OF_CONSTANT * share), steps - 1);
+          case COSINE -> (int) (steps * share);
+        };
+    return new LearningRate(base, Math.min(LONGEST_WARM_UP, rise), decay, steps);
+  }
+
+  /** Whether the first so many steps of both have the same rates. */
+  public boolean agreesWith(LearningRate other, int steps) {
+    return IntStream.range(0, steps).allMatch(step -> at(step) == other.at(step));
   }
 
   /** The rate of a step, counted from 0. */

@@ -1,6 +1,5 @@
 package org.netdiffus.jobs;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Parameters;
     description = "What captures hold: format, packets, bytes, times, what is skipped, damage.")
 final class DescribeCaptures implements Callable<Integer> {
   static final String NAME = "describe-captures";
-
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   @Parameters(
       arity = "1..*",
@@ -47,7 +44,8 @@ final class DescribeCaptures implements Callable<Integer> {
         packets += row.<Long>getAs("packets");
         bytes += row.<Long>getAs("original_bytes");
         damaged += row.isNullAt(row.fieldIndex("damage")) ? 0 : 1;
-        counts(row, "skipped").forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
+        FileLines.counts(row, "skipped")
+            .forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
       }
       System.out.printf(
           "%,d files, %,d packets, %,d bytes, %,d files damaged or not read%s%n",
@@ -66,7 +64,7 @@ final class DescribeCaptures implements Callable<Integer> {
       System.out.printf(
           "  %s, %s: %,d packets, %,d bytes (%,d captured)%n",
           row.<String>getAs("format"),
-          String.join(" and ", counts(row, "link_types").keySet()),
+          String.join(" and ", FileLines.counts(row, "link_types").keySet()),
           row.<Long>getAs("packets"),
           row.<Long>getAs("original_bytes"),
           row.<Long>getAs("captured_bytes"));
@@ -74,21 +72,13 @@ final class DescribeCaptures implements Callable<Integer> {
     if (!row.isNullAt(row.fieldIndex("first_time_ns"))) {
       System.out.printf(
           "  from %s to %s%n",
-          instant(row.<Long>getAs("first_time_ns")), instant(row.<Long>getAs("last_time_ns")));
+          FileLines.instant(row.<Long>getAs("first_time_ns")),
+          FileLines.instant(row.<Long>getAs("last_time_ns")));
     }
-    counts(row, "skipped")
+    FileLines.counts(row, "skipped")
         .forEach((reason, count) -> System.out.printf("  without IP: %,d %s%n", count, reason));
     if (!row.isNullAt(row.fieldIndex("damage"))) {
       System.out.println("  damage: " + row.<String>getAs("damage"));
     }
-  }
-
-  private static Map<String, Long> counts(Row row, String column) {
-    return new TreeMap<>(row.<String, Long>getJavaMap(row.fieldIndex(column)));
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
   }
 }

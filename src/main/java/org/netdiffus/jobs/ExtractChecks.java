@@ -44,8 +44,9 @@ final class ExtractChecks {
 
   /** Looks at what the paths tell, before anything is read. */
   void files(ReadRules rules, int files, SortedMap<String, Long> filesByLabel) {
-    boolean labelledByRow = rules.label() instanceof LabelRule.ColumnCell;
-    if (labelledByRow && rules.format() == TraceFormat.PCAP) {
+    boolean byColumn = rules.label() instanceof LabelRule.ColumnCell;
+    boolean labelledByRow = byColumn || rules.label() instanceof LabelRule.Addressed;
+    if (byColumn && rules.format() == TraceFormat.PCAP) {
       throw UserError.settings(
           "extract.label = " + settings.label() + ", and captures have no columns",
           "give parent, file-name, manifest:FILE or none");
@@ -53,7 +54,11 @@ final class ExtractChecks {
     if (!labelledByRow && filesByLabel.isEmpty()) {
       throw noLabels(files + " files");
     }
-    if (labelledByRow || !ONE_TRACE_A_FILE.contains(rules.format())) {
+    boolean manyTraces =
+        rules.format() == TraceFormat.PCAP
+            ? !rules.traces().wholeFiles()
+            : !ONE_TRACE_A_FILE.contains(rules.format());
+    if (labelledByRow || manyTraces) {
       return;
     }
     List<String> single =

@@ -2,10 +2,14 @@ package org.netdiffus.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.netdiffus.capture.Tunnel;
+import org.netdiffus.series.AddressLabel;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Feature;
 import org.netdiffus.series.LabelRule;
@@ -16,6 +20,7 @@ import org.netdiffus.series.TableColumns;
 import org.netdiffus.series.TimeScale;
 import org.netdiffus.series.TraceColumn;
 import org.netdiffus.series.TraceFormat;
+import org.netdiffus.series.TraceRule;
 import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.TraceFiles;
@@ -71,6 +76,12 @@ final class ExtractRules {
             settings.packets(),
             PacketFilter.named(settings.packets()),
             "ip, all"),
+        known(
+            "extract.tunnels",
+            settings.tunnels(),
+            Tunnel.named(settings.tunnels()),
+            "outer, inner"),
+        traces(settings),
         client(settings),
         label(settings, manifest),
         TraceColumn.parse(settings.traceColumn()),
@@ -88,6 +99,19 @@ final class ExtractRules {
             TimeScale.named(settings.table().timeUnit()),
             "s, ms, us, ns"),
         shape);
+  }
+
+  /** How large captures are divided, in options of the source {@code capture}. */
+  static Map<String, String> reading(ExtractSettings settings) {
+    return Map.of(
+        "splitSize",
+        settings.traces().splitSize(),
+        "index",
+        settings.traces().index(),
+        "strictIndex",
+        Boolean.toString(settings.traces().strictIndex()),
+        "tunnels",
+        settings.tunnels());
   }
 
   /** What belongs together in the split. */
@@ -130,6 +154,30 @@ final class ExtractRules {
         features, settings.binWidthNanos(), settings.binPackets(), settings.length());
   }
 
+  private static TraceRule traces(ExtractSettings settings) {
+    ExtractSettings.Traces given = settings.traces();
+    TraceRule cuts =
+        new TraceRule(
+            TraceRule.Unit.FILE, given.idleNanos(), given.activeNanos(), 0, given.mostPackets());
+    TraceRule traces =
+        known(
+            "extract.trace",
+            given.unit(),
+            cuts.with(given.unit()),
+            "file, flow, host, window:180s, flow/window:180s, host/window:180s");
+    if (traces.unit() == TraceRule.Unit.HOST && settings.client().equals("first-sender")) {
+      throw UserError.settings(
+          "extract.trace = " + given.unit() + " needs to know which addresses are clients",
+          "set extract.client to private-networks, mac-file:NAME or cidr:LIST");
+    }
+    if (traces.wholeFiles() && settings.label().startsWith(LabelRule.TABLE_SETTING)) {
+      throw UserError.settings(
+          "extract.label = " + settings.label() + " labels parts of captures, not whole ones",
+          "set extract.trace to flow, host or windows of them, or give manifest:FILE");
+    }
+    return traces;
+  }
+
   private static ClientSide client(ExtractSettings settings) {
     String choices = "first-sender, private-networks, mac-file:NAME, cidr:LIST";
     try {
@@ -149,22 +197,27 @@ final class ExtractRules {
           "extract.label",
           settings.label(),
           LabelRule.parse(settings.label()),
-          "parent, file-name, column:NAME, manifest:FILE, none");
+          "parent, file-name, column:NAME, manifest:FILE, table:FILE, none");
     }
+    boolean addressed = settings.label().startsWith(LabelRule.TABLE_SETTING);
     try {
-      return LabelRule.manifest(manifest.apply(path.get()));
+      String text = manifest.apply(path.get());
+      return addressed ? AddressLabel.table(text) : LabelRule.manifest(text);
     } catch (IllegalArgumentException unusable) {
       throw UserError.input(
           "the manifest " + path.get() + " cannot be used (" + unusable.getMessage() + ")",
-          "give a table with the columns path and label");
+          addressed
+              ? "give a table with the columns label and address, port, from or until"
+              : "give a table with the columns path and label");
     }
   }
 
-  /** The path of the manifest, when the settings name one. */
+  /** The path of the manifest or table of labels, when the settings name one. */
   static Optional<String> manifest(ExtractSettings settings) {
-    return settings.label().startsWith(LabelRule.MANIFEST_SETTING)
-        ? Optional.of(settings.label().substring(LabelRule.MANIFEST_SETTING.length()).strip())
-        : Optional.empty();
+    return Stream.of(LabelRule.MANIFEST_SETTING, LabelRule.TABLE_SETTING)
+        .filter(settings.label()::startsWith)
+        .map(start -> settings.label().substring(start.length()).strip())
+        .findFirst();
   }
 
   private static <T> T known(String key, String value, Optional<T> found, String choices) {

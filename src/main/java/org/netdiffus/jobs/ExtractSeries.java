@@ -15,6 +15,7 @@ import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
 import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
@@ -93,7 +94,8 @@ final class ExtractSeries implements Job {
       ReadRules rules,
       TraceFiles.Grouping grouping) {
     Dataset<Row> read =
-        TraceFiles.read(spark, input, rules, grouping).persist(StorageLevel.MEMORY_AND_DISK());
+        TraceFiles.read(spark, input, rules, grouping, ExtractRules.reading(settings))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       ReadCounts counts = TraceFiles.counts(read);
       ExtractChecks checks = new ExtractChecks(settings);
@@ -108,7 +110,13 @@ final class ExtractSeries implements Job {
           TraceSplit.series(read, TraceSplit.assign(groups, ranking, settings.trainShare()));
       ExtractChecks.Sides sides = checks.sides(series);
       write(series, folder, counts.traces(), rules);
-      return ExtractSummary.of(counts, sides, rules.shape());
+      String files = folder.workPath(FileTable.NAME).toString();
+      TraceFiles.files(read, rules).write().parquet(files);
+      return ExtractSummary.of(
+          counts,
+          sides,
+          rules.shape(),
+          FileLines.of(spark.read().schema(FileTable.SCHEMA).parquet(files).toLocalIterator()));
     } finally {
       read.unpersist();
     }

@@ -19,7 +19,8 @@ final class ExtractSummary {
 
   private ExtractSummary() {}
 
-  static Job.Outcome of(ReadCounts read, ExtractChecks.Sides sides, SeriesShape shape) {
+  static Job.Outcome of(
+      ReadCounts read, ExtractChecks.Sides sides, SeriesShape shape, List<String> files) {
     SortedMap<String, Long> counts = new TreeMap<>();
     SortedMap<String, String> facts = new TreeMap<>();
     List<String> lines = new ArrayList<>();
@@ -35,6 +36,7 @@ final class ExtractSummary {
     lines.add(
         "%,d traces of %,d labels from %,d files: %,d train, %,d test"
             .formatted(read.traces(), sides.labels(), read.files(), sides.train(), sides.test()));
+    lines.addAll(files);
     read.skipped()
         .forEach(
             (reason, skipped) -> {

@@ -1,10 +1,13 @@
 package org.netdiffus.jobs;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
 
 /** One verb with its settings resolved: reads folders, writes one run folder. */
 interface Job {
@@ -26,6 +29,37 @@ interface Job {
   /** Whether the job prints its own progress, so that Spark's tasks need not be reported. */
   default boolean reportsProgress() {
     return false;
+  }
+
+  /**
+   * Whether the job can make an earlier run of its verb longer instead of beginning anew, so that
+   * the result is that of one run; not, by default.
+   *
+   * @param earlier a run that differs in these settings and nothing else
+   * @param differing their keys, at least one
+   */
+  default Extension extension(RunRecord earlier, SortedSet<String> differing) {
+    return new Extension.None();
+  }
+
+  /** Whether an earlier run can be made longer. */
+  sealed interface Extension {
+    /** It is another run. */
+    record None() implements Extension {}
+
+    /**
+     * It can.
+     *
+     * @param carried what the job goes on with, of the earlier run's files
+     */
+    record Possible(Set<String> carried) implements Extension {}
+
+    /**
+     * It is the same run over other steps, but cannot be gone on with.
+     *
+     * @param reason why not
+     */
+    record Refused(String reason) implements Extension {}
   }
 
   /**

@@ -2,7 +2,6 @@ package org.netdiffus.jobs;
 
 import java.io.PrintStream;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,7 +24,7 @@ final class JobRunner {
     NEVER,
     /** The same run: nothing to do. Another: done anew. */
     WHEN_DIFFERENT,
-    /** Done anew. */
+    /** Done anew, or gone on with if this very run was cut off. */
     ALWAYS
   }
 
@@ -41,45 +40,60 @@ final class JobRunner {
 
   /** Prints what a verb would do. */
   void explain(Verb verb, ResolvedSettings settings) {
-    long started = System.nanoTime();
-    Job job = verb.job().apply(settings);
-    RunFolder folder = folder(job);
-    refuseToHarm(verb, settings, folder);
-    Job.Prepared prepared = job.prepare(spark);
-    RunRecord plan = record(verb, settings, prepared, started);
-    if (folder.state() == RunFolder.State.COMPLETE && stands(folder, plan)) {
-      out.println(verb.name() + ": " + folder + " is complete, nothing to do");
-    } else {
-      boolean goesOn = job.resumes() && mayGoOn(folder, folder.state(), plan);
-      out.println(verb.name() + (goesOn ? ": would go on with " : ": would write ") + folder);
-    }
-    prepared.plan().forEach(line -> out.println("  " + line));
+    Checked checked = check(verb, settings);
+    out.println(
+        verb.name()
+            + ": "
+            + checked
+                .beginning()
+                .map(beginning -> beginning.announce(checked.folder()))
+                .orElse(checked.folder() + " is complete, nothing to do"));
+    checked.prepared().plan().forEach(line -> out.println("  " + line));
   }
 
   /** Runs a verb, unless its output stands complete. */
   void run(Verb verb, ResolvedSettings settings) {
     long started = System.nanoTime();
-    Job job = verb.job().apply(settings);
-    RunFolder folder = folder(job);
-    refuseToHarm(verb, settings, folder);
-    folder.finishPublishing();
-    RunFolder.State state = folder.state();
-    Job.Prepared prepared = job.prepare(spark);
-    RunRecord plan = record(verb, settings, prepared, started);
-    if (state == RunFolder.State.COMPLETE && stands(folder, plan)) {
+    folder(verb.job().apply(settings)).finishPublishing();
+    Checked checked = check(verb, settings);
+    RunFolder folder = checked.folder();
+    if (checked.beginning().isEmpty()) {
       out.println(verb.name() + ": " + folder + " is complete, nothing to do");
       return;
     }
     spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
-    if (mayGoOn(folder, state, plan) && job.resumes()) {
-      folder.resume(plan);
-    } else {
-      folder.begin(plan);
+    Beginning beginning = checked.beginning().get();
+    if (beginning instanceof Beginning.Anew anew && !anew.replaced().isEmpty()) {
+      out.println(verb.name() + ": writes " + folder + " in place of " + anew.replaced());
     }
-    Job.Outcome outcome = write(verb, job, prepared, folder);
-    RunRecord record = completed(plan, outcome, started);
+    beginning.mark(folder, checked.plan());
+    Job.Outcome outcome = write(verb, checked.job(), checked.prepared(), folder);
+    RunRecord record = completed(checked.plan(), outcome, started);
     folder.publish(record);
     summarise(verb, folder, record, outcome);
+  }
+
+  /**
+   * A job that may begin.
+   *
+   * @param beginning how; empty when its output stands complete
+   */
+  private record Checked(
+      Job job,
+      RunFolder folder,
+      Job.Prepared prepared,
+      RunRecord plan,
+      Optional<Beginning> beginning) {}
+
+  /** Looks at the settings, the input and what stands at the output; writes nothing. */
+  private Checked check(Verb verb, ResolvedSettings settings) {
+    long started = System.nanoTime();
+    Job job = verb.job().apply(settings);
+    RunFolder folder = folder(job);
+    refuseToHarm(verb, settings, folder);
+    Job.Prepared prepared = job.prepare(spark);
+    RunRecord plan = record(verb, settings, prepared, started);
+    return new Checked(job, folder, prepared, plan, Beginning.of(job, folder, plan, overwrite));
   }
 
   /** Neither what somebody else has written nor what the verb reads may be written over. */
@@ -113,64 +127,6 @@ final class JobRunner {
       }
       throw mistake;
     }
-  }
-
-  /** Whether the same run stands there; an error when another does and must not be replaced. */
-  private boolean stands(RunFolder folder, RunRecord plan) {
-    RunRecord standing = folder.record();
-    List<String> differences = differences(standing, plan);
-    if (overwrite == Overwrite.ALWAYS) {
-      return false;
-    }
-    if (differences.isEmpty()) {
-      return true;
-    }
-    if (overwrite == Overwrite.WHEN_DIFFERENT) {
-      return false;
-    }
-    if (!standing.verb().equals(plan.verb())) {
-      throw UserError.settings(
-          folder + " was written by " + standing.verb(),
-          "name another output, or give --overwrite to replace it");
-    }
-    throw UserError.settings(
-        folder
-            + " stands complete from another run ("
-            + String.join(", ", differences)
-            + " differ)",
-        "name another output, or give --overwrite to replace it");
-  }
-
-  /** Whether the beginning of this very run is there; an error when that of another one is. */
-  private boolean mayGoOn(RunFolder folder, RunFolder.State state, RunRecord plan) {
-    Optional<RunRecord> begun = folder.startedRecord();
-    if (begun.isEmpty()) {
-      return false;
-    }
-    List<String> differences = differences(begun.get(), plan);
-    if (differences.isEmpty()
-        || overwrite != Overwrite.NEVER
-        || state == RunFolder.State.COMPLETE) {
-      return differences.isEmpty();
-    }
-    throw UserError.settings(
-        folder
-            + " holds the beginning of another run ("
-            + String.join(", ", differences)
-            + " differ)",
-        "name another output, or give --overwrite to start anew");
-  }
-
-  private static List<String> differences(RunRecord standing, RunRecord plan) {
-    SortedMap<String, String> differences = new TreeMap<>();
-    plan.differingKeys(standing.settings()).forEach(key -> differences.put(key, ""));
-    if (!standing.verb().equals(plan.verb())) {
-      differences.put("the verb", "");
-    }
-    if (!standing.inputs().equals(plan.inputs())) {
-      differences.put("the input", "");
-    }
-    return List.copyOf(differences.keySet());
   }
 
   private RunFolder folder(Job job) {

@@ -40,6 +40,8 @@ public final class Main {
       line.addSubcommand(verb.verb(), command(new VerbCommand.Pipeline(verb), verb.purpose()));
     }
     line.addSubcommand(DescribeCaptures.NAME, new DescribeCaptures());
+    line.addSubcommand(IndexCaptures.NAME, new IndexCaptures());
+    line.addSubcommand(VerifySplits.NAME, new VerifySplits());
     line.setExecutionStrategy(new CommandLine.RunLast());
     line.setParameterExceptionHandler(Main::usageMistake);
     line.setExecutionExceptionHandler((problem, command, parsed) -> report(problem));

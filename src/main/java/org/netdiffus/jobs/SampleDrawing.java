@@ -62,6 +62,13 @@ record SampleDrawing(
         .iterator();
   }
 
+  /** Names of the traces of a batch. */
+  List<String> traceIds(long number) {
+    return batches.batch(number).stream()
+        .map(sample -> TileKind.syntheticTrace(label(sample), sample.index()))
+        .toList();
+  }
+
   private List<TileRow> tiles(Denoiser denoiser, List<SampleBatches.Sample> samples) {
     int[] classNumbers = new int[batches.size()];
     long[] seeds = new long[batches.size()];

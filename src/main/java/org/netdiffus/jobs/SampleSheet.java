@@ -63,7 +63,10 @@ record SampleSheet(List<String> labels, List<TileRow> real, int perClass) {
     LongAccumulator uncounted = spark.sparkContext().longAccumulator();
     SampleDrawing drawing =
         new SampleDrawing(model, sampling, SampleBatches.of(counts, BATCH), SEED, uncounted);
-    return SampleTiles.tiles(spark, drawing.batches(), drawing).collectAsList().stream()
+    return SampleTiles.tiles(
+            spark, MissingBatches.all(drawing), SampleTiles.partitions(spark, drawing), drawing)
+        .collectAsList()
+        .stream()
         .map(TileTable::fromRow)
         .sorted(
             Comparator.comparing(TileRow::label)

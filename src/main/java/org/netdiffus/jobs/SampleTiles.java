@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
@@ -24,6 +28,11 @@ import org.netdiffus.spark.TileTable;
 final class SampleTiles implements Job {
   private static final String NAME = "sample-tiles";
 
+  /** Of batches of 50 tiles of 32 pixels in the cpu preset, they take a core about a minute. */
+  private static final long EVALUATIONS_OF_TASK = 200;
+
+  private static final long MOST_TASKS = 1000;
+
   private final SampleSettings settings;
 
   SampleTiles(SampleSettings settings) {
@@ -37,6 +46,11 @@ final class SampleTiles implements Job {
   @Override
   public String output() {
     return settings.output();
+  }
+
+  @Override
+  public boolean resumes() {
+    return true;
   }
 
   @Override
@@ -103,15 +117,16 @@ final class SampleTiles implements Job {
     SampleDrawing drawing =
         new SampleDrawing(model, sampling(model), batches, settings.seed(), drawn);
     String data = folder.workPath(RunFolder.DATA).toString();
+    List<Long> missing = MissingBatches.of(spark, folder, drawing);
     Dataset<Row> written =
         CountedProgress.during(
             spark,
             drawn,
             NAME,
             "tiles",
-            batches.total(),
+            Math.min(batches.total(), (long) missing.size() * batches.size()),
             () -> {
-              FloatParquet.writer(tiles(spark, batches, finished(drawing))).save(data);
+              write(tiles(spark, missing, partitions(spark, drawing), finished(drawing)), data);
               return spark.read().schema(TileTable.SCHEMA).parquet(data);
             });
     SortedMap<String, Long> byLabel = byLabel(written);
@@ -124,8 +139,22 @@ final class SampleTiles implements Job {
     byLabel.forEach((label, count) -> counts.put("tiles of " + label, count));
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
     facts.put("checkpoint", "step " + model.step());
-    return new Outcome(
-        counts, facts, List.of("%d tiles of %d classes".formatted(census.tiles(), byLabel.size())));
+    List<String> summary = new ArrayList<>();
+    if (missing.size() < batches.count()) {
+      summary.add(
+          "went on with the %d of %d batches that were missing"
+              .formatted(missing.size(), batches.count()));
+    }
+    summary.add("%d tiles of %d classes".formatted(census.tiles(), byLabel.size()));
+    return new Outcome(counts, facts, summary);
+  }
+
+  /** What a task has drawn stands when the task is done, so that a run that is cut off keeps it. */
+  private static void write(Dataset<Row> tiles, String data) {
+    FloatParquet.writer(tiles.sortWithinPartitions("label", "trace_id"))
+        .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
+        .mode(SaveMode.Append)
+        .save(data);
   }
 
   private MapPartitionsFunction<Long, Row> finished(SampleDrawing drawing) {
@@ -144,21 +173,46 @@ final class SampleTiles implements Job {
 
   /** The tiles of all batches, spread over the cores; the order of the rows is not settled. */
   static Dataset<Row> tiles(
-      SparkSession spark, SampleBatches batches, MapPartitionsFunction<Long, Row> drawing) {
-    // A partition opens the model anew, so there are no more of them than cores.
-    int partitions = (int) Math.min(batches.count(), spark.sparkContext().defaultParallelism());
+      SparkSession spark,
+      List<Long> batches,
+      int partitions,
+      MapPartitionsFunction<Long, Row> drawing) {
+    JavaRDD<Long> numbers =
+        new JavaSparkContext(spark.sparkContext()).parallelize(batches, partitions);
     return spark
-        .range(0, batches.count(), 1, partitions)
+        .createDataset(numbers.rdd(), Encoders.LONG())
         .mapPartitions(drawing, TileTable.encoder());
+  }
+
+  /**
+   * Tasks for all batches. Each opens the model anew and writes a file, so it has a minute's work
+   * where there is enough of it, and more where there would be too many files.
+   */
+  static int partitions(SparkSession spark, SampleDrawing drawing) {
+    return partitions(
+        drawing.batches().count(),
+        drawing.sampling().evaluations() * drawing.sampling().guidance().evaluationsPerStep(),
+        spark.sparkContext().defaultParallelism());
+  }
+
+  static int partitions(long batches, int evaluations, int cores) {
+    long ofMinutes = Math.min(MOST_TASKS, batches * evaluations / EVALUATIONS_OF_TASK);
+    return (int) Math.max(1, Math.min(batches, Math.max(cores, ofMinutes)));
   }
 
   private static SortedMap<String, Long> byLabel(Dataset<Row> tiles) {
     SortedMap<String, Long> byLabel = new TreeMap<>();
     tiles
         .groupBy("label")
-        .agg(functions.countDistinct("trace_id"))
+        .agg(functions.count("trace_id"), functions.countDistinct("trace_id"))
         .collectAsList()
-        .forEach(row -> byLabel.put(row.getString(0), row.getLong(1)));
+        .forEach(
+            row -> {
+              if (row.getLong(1) != row.getLong(2)) {
+                throw new IllegalStateException("tiles of " + row.getString(0) + " drawn twice");
+              }
+              byLabel.put(row.getString(0), row.getLong(1));
+            });
     return byLabel;
   }
 

@@ -74,10 +74,15 @@ record TileKind(
     return new TileKind(size, channels, features, points, order, gamma, others);
   }
 
+  /** Name of the synthetic trace of a number within its class. */
+  static String syntheticTrace(String label, long index) {
+    return "synthetic/" + label + "/" + index;
+  }
+
   /** A tile of this kind that a model made. */
   TileRow sampled(String label, float[] pixels, TileRow.Sampled origin) {
     return new TileRow(
-        "synthetic/" + label + "/" + origin.index(),
+        syntheticTrace(label, origin.index()),
         label,
         "synthetic",
         size,

@@ -5,12 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.dl4j.DenoiserDescription;
 import org.netdiffus.dl4j.DenoiserTraining;
+import org.netdiffus.dl4j.LearningRate;
 import org.netdiffus.dl4j.TrainingDiverged;
 import org.netdiffus.dl4j.TrainingPlan;
 import org.netdiffus.dl4j.TrainingRound;
@@ -31,6 +35,7 @@ import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CheckpointFolder;
 import org.netdiffus.spark.Progress;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.ScaleKind;
@@ -38,6 +43,7 @@ import org.netdiffus.tile.ScaleKind;
 /** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
 final class TrainDenoiser implements Job {
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String STEPS = "train.steps";
 
   private final TrainSettings settings;
 
@@ -62,6 +68,35 @@ final class TrainDenoiser implements Job {
   @Override
   public boolean reportsProgress() {
     return true;
+  }
+
+  /** More steps at the same rates; a round must not end between two of the longer training's. */
+  @Override
+  public Extension extension(RunRecord earlier, SortedSet<String> differing) {
+    int steps = settings.rate().steps();
+    int before = new BigDecimal(earlier.settings().getOrDefault(STEPS, "0")).intValueExact();
+    if (!differing.equals(Set.of(STEPS)) || steps <= before) {
+      return new Extension.None();
+    }
+    if (settings.rate().decay() != LearningRate.Decay.CONSTANT) {
+      return new Extension.Refused(
+          "its learning rate fell with train.decay = %s over %,d steps, so it cannot go on to %,d"
+              .formatted(settings.rate().decay().settingName(), before, steps));
+    }
+    if (!settings.rate().agreesWith(settings.rateOver(before), before)) {
+      return new Extension.Refused("its %,d steps ended within the warm-up".formatted(before));
+    }
+    if (before % settings.averagingFrequency() != 0) {
+      return new Extension.Refused(
+          "its %,d steps are no multiple of train.averaging-frequency = %d"
+              .formatted(before, settings.averagingFrequency()));
+    }
+    if (settings.validationShare() > 0 && before % settings.checkpointEvery() != 0) {
+      return new Extension.Refused(
+          "its %,d steps are no multiple of train.checkpoint-every = %d, where it is validated"
+              .formatted(before, settings.checkpointEvery()));
+    }
+    return new Extension.Possible(Set.of(CHECKPOINTS, TrainingWatch.SHEETS));
   }
 
   @Override

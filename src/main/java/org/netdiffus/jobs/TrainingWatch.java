@@ -38,7 +38,10 @@ import org.netdiffus.spark.TileRow;
  */
 final class TrainingWatch {
   private static final String PAGE = "training.html";
-  private static final String SHEETS = "previews";
+
+  /** Name of the folder of samples drawn on the way. */
+  static final String SHEETS = "previews";
+
   private static final Pattern SHEET = Pattern.compile("step-(\\d{8})\\.png");
   private static final Duration AT_LEAST_APART = Duration.ofSeconds(10);
 

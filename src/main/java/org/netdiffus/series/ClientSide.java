@@ -16,6 +16,9 @@ import org.netdiffus.capture.Packet;
  * downlink.
  */
 public sealed interface ClientSide extends Serializable {
+  /** What is wrong with a capture for which {@link #forCapture} gives nothing. */
+  String NO_MAC_FILE = "no MAC addresses in the file beside it that extract.client names";
+
   /**
    * The rule for one capture.
    *

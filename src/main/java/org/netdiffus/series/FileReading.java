@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.netdiffus.capture.PacketTotals;
 
 /** One file while it is read: where its series go and what is counted. */
 final class FileReading {
@@ -12,9 +13,13 @@ final class FileReading {
   private final Consumer<Series> consumer;
   private final SortedMap<String, Skipped> skipped = new TreeMap<>();
   private final SortedMap<String, String> faults = new TreeMap<>();
+  private final PacketTotals totals = new PacketTotals();
+  private String format = "";
   private long traces;
   private long packets;
   private long bytes;
+  private long upBytes;
+  private long downBytes;
 
   FileReading(String path, ReadRules rules, Consumer<Series> consumer) {
     this.path = path;
@@ -52,6 +57,8 @@ final class FileReading {
   void add(Trace trace, long timeNanos, long size, Direction direction, long place) {
     packets++;
     bytes += size;
+    upBytes += direction == Direction.UP ? size : 0;
+    downBytes += direction == Direction.DOWN ? size : 0;
     if (direction == Direction.UNKNOWN && shape().needsDirection()) {
       skip("direction-unknown", place);
       if (shape().sequence()) {
@@ -68,17 +75,7 @@ final class FileReading {
       return;
     }
     traces++;
-    for (Feature feature : shape().features()) {
-      consumer.accept(
-          new Series(
-              traceId,
-              label,
-              feature,
-              trace.length(),
-              trace.values(feature),
-              path,
-              trace.startNanos()));
-    }
+    Series.all(traceId, label, path, trace.ordered(), shape(), consumer);
   }
 
   /** Counts and hands on a trace that a table holds as series already, one for each feature. */
@@ -98,7 +95,22 @@ final class FileReading {
         + traceInFile;
   }
 
-  ReadCounts counts() {
-    return new ReadCounts(1, traces, packets, bytes, skipped, faults.size(), faults);
+  /** Says what the file is told to be. */
+  void format(String name) {
+    format = name;
+  }
+
+  /** The sums over all packets of a capture, those that are left out too. */
+  PacketTotals totals() {
+    return totals;
+  }
+
+  FileRead read() {
+    return new FileRead(
+        new ReadCounts(1, traces, packets, bytes, skipped, faults.size(), faults),
+        format,
+        totals,
+        upBytes,
+        downBytes);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 public sealed interface LabelRule extends Serializable {
   /** Start of the setting that names a manifest. */
   String MANIFEST_SETTING = "manifest:";
+
+  /** Start of the setting that names a table of addresses, ports and times. */
+  String TABLE_SETTING = "table:";
 
   /**
    * Label of a trace.
@@ -62,8 +66,8 @@ public sealed interface LabelRule extends Serializable {
    */
   static LabelRule manifest(String text) {
     Map<String, String> labels = new HashMap<>();
-    try (Unpacked content =
-        Unpacked.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+    try (Content content =
+        Content.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
       Table table =
           Table.open(content)
               .orElseThrow(() -> new IllegalArgumentException("the manifest is empty"));
@@ -145,6 +149,25 @@ public sealed interface LabelRule extends Serializable {
     @Override
     public Optional<String> label(String path, Cells cells) {
       return Optional.ofNullable(labels.get(path));
+    }
+  }
+
+  /**
+   * The first fitting row of a table of addresses, ports and times, for traces that are cut from
+   * captures.
+   *
+   * @param rows in their order
+   */
+  record Addressed(List<AddressLabel> rows) implements LabelRule {
+    /** Keeps a copy. */
+    public Addressed {
+      rows = List.copyOf(rows);
+    }
+
+    /** No path alone tells a label. */
+    @Override
+    public Optional<String> label(String path, Cells cells) {
+      return Optional.empty();
     }
   }
 

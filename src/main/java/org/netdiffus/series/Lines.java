@@ -16,7 +16,7 @@ final class Lines {
 
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
-  private final Unpacked file;
+  private final Content file;
   private final Reader reader;
   private final char[] buffer = new char[1 << 14];
   private int next;
@@ -25,7 +25,7 @@ final class Lines {
   private String line = "";
   private Optional<String> damage = Optional.empty();
 
-  Lines(Unpacked file) {
+  Lines(Content file) {
     this.file = file;
     this.reader = new InputStreamReader(file, StandardCharsets.UTF_8);
   }

@@ -187,7 +187,11 @@ final class PacketRows {
         trace.present() ? reading.traceId(label.get(), trace.cell(table.row())) : reading.path();
     LabelledTrace of =
         traces.computeIfAbsent(
-            id, key -> new LabelledTrace(label.get(), new Trace(reading.shape())));
+            id,
+            key ->
+                new LabelledTrace(
+                    label.get(),
+                    new Trace(reading.shape(), reading.rules().traces().packetLimit())));
     if (!of.label().equals(label.get())) {
       reading.skip("label-changes", table.line());
       return Optional.empty();

@@ -1,12 +1,15 @@
 package org.netdiffus.series;
 
 import java.io.Serializable;
+import org.netdiffus.capture.Tunnel;
 
 /**
  * How files are read: all that a reader of one file needs beside the file.
  *
  * @param format how the files are written
  * @param packets which frames of a capture count
+ * @param tunnel which IP header of a tunnelled packet of a capture counts
+ * @param traces which packets of a capture make one trace
  * @param client how the client's side of a capture is told
  * @param label where labels come from
  * @param trace which column of a table names the trace
@@ -17,6 +20,8 @@ import java.io.Serializable;
 public record ReadRules(
     TraceFormat format,
     PacketFilter packets,
+    Tunnel tunnel,
+    TraceRule traces,
     ClientSide client,
     LabelRule label,
     TraceColumn trace,

@@ -1,6 +1,7 @@
 package org.netdiffus.series;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * One feature of one trace.
@@ -32,6 +33,27 @@ public record Series(
     if (length < 1 || length > values.length) {
       throw new IllegalArgumentException(
           "length " + length + " is outside 1.." + values.length + " in " + traceId);
+    }
+  }
+
+  /** Hands on all series of a trace, one for each feature. */
+  static void all(
+      String traceId,
+      String label,
+      String source,
+      OrderedTrace trace,
+      SeriesShape shape,
+      Consumer<Series> consumer) {
+    for (Feature feature : shape.features()) {
+      consumer.accept(
+          new Series(
+              traceId,
+              label,
+              feature,
+              trace.length(),
+              trace.values(feature),
+              source,
+              trace.startNanos()));
     }
   }
 

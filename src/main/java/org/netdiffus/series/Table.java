@@ -34,7 +34,7 @@ final class Table {
   }
 
   /** Opens a table at its first line; empty when the file has no line of text. */
-  static Optional<Table> open(Unpacked file) throws IOException {
+  static Optional<Table> open(Content file) throws IOException {
     Lines lines = new Lines(file);
     if (!lines.advance() || !isText(lines.line())) {
       return Optional.empty();

@@ -16,6 +16,7 @@ final class Trace {
   private static final int LEAST_TO_PRUNE = 4096;
 
   private final SeriesShape shape;
+  private final long mostPackets;
   private long[] times = new long[FIRST_CAPACITY];
   private long[] sizes = new long[FIRST_CAPACITY];
   private byte[] signs = new byte[FIRST_CAPACITY];
@@ -27,13 +28,21 @@ final class Trace {
   private long latest = Long.MIN_VALUE;
 
   Trace(SeriesShape shape) {
+    this(shape, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param mostPackets how many of the first packets in order of time count, at least 1
+   */
+  Trace(SeriesShape shape, long mostPackets) {
     this.shape = shape;
+    this.mostPackets = mostPackets;
   }
 
   /**
    * Adds one packet.
    *
-   * @param timeNanos its time, within half of the range of a {@code long}
+   * @param timeNanos its time
    * @param size its original length in bytes, 0 or more
    */
   void add(long timeNanos, long size, Direction direction) {
@@ -61,78 +70,17 @@ final class Trace {
     return packets;
   }
 
-  /** Earliest time in nanoseconds, 0 for a trace without packets. */
-  long startNanos() {
-    return packets == 0 ? 0 : earliest;
-  }
-
-  /** Values before the padding: the packets or the bins up to the last packet, at most the cut. */
-  int length() {
-    if (packets == 0) {
-      return 0;
-    }
-    long length;
-    if (shape.sequence()) {
-      length = packets;
-    } else if (shape.binPackets() > 0) {
-      length = (packets + shape.binPackets() - 1) / shape.binPackets();
-    } else {
-      length = (latest - earliest) / shape.binWidthNanos() + 1;
-    }
-    return (int) Math.min(length, shape.length());
-  }
-
-  /** The series of one feature of the shape, padded with 0, a new array. */
-  float[] values(Feature feature) {
+  /** The packets in order of time, as far as they can reach a series. */
+  OrderedTrace ordered() {
     sort();
-    return feature.binned() ? bins(feature) : sequence(feature);
-  }
-
-  private float[] sequence(Feature feature) {
-    float[] values = new float[shape.length()];
-    int count = Math.min(kept, values.length);
-    for (int i = 0; i < count; i++) {
-      values[i] =
-          switch (feature) {
-            case SIZE -> sizes[i];
-            case SIGNED_SIZE -> sizes[i] * signs[i];
-            case DIRECTION -> signs[i];
-            case GAP -> i == 0 ? 0 : (float) ((times[i] - times[i - 1]) / 1e9);
-            case BYTES_DOWN, BYTES_UP, BYTES, PACKETS ->
-                throw new IllegalArgumentException(feature + " is no sequence");
-          };
-    }
-    return values;
-  }
-
-  private float[] bins(Feature feature) {
-    // Sums stay whole numbers until the end: floats lose single bytes above 2^24.
-    long[] sums = new long[shape.length()];
+    OrderedTrace ordered = new OrderedTrace(shape, mostPackets);
     for (int i = 0; i < kept; i++) {
-      long bin =
-          shape.binPackets() > 0
-              ? i / shape.binPackets()
-              : (times[i] - earliest) / shape.binWidthNanos();
-      if (bin < sums.length) {
-        sums[(int) bin] += amount(feature, i);
-      }
+      ordered.add(times[i], sizes[i], signs[i]);
     }
-    float[] values = new float[sums.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = sums[i];
+    if (kept < packets) {
+      ordered.addBeyond(latest);
     }
-    return values;
-  }
-
-  private long amount(Feature feature, int packet) {
-    return switch (feature) {
-      case BYTES -> sizes[packet];
-      case PACKETS -> 1;
-      case BYTES_UP -> signs[packet] > 0 ? sizes[packet] : 0;
-      case BYTES_DOWN -> signs[packet] < 0 ? sizes[packet] : 0;
-      case SIZE, SIGNED_SIZE, DIRECTION, GAP ->
-          throw new IllegalArgumentException(feature + " has no bins");
-    };
+    return ordered;
   }
 
   private void prune() {
@@ -140,12 +88,13 @@ final class Trace {
     if (shape.timeBinned()) {
       // A later step back of the clock only moves the last bin's end to the front.
       long width = shape.binWidthNanos();
-      while (kept > 0 && (times[kept - 1] - earliest) / width >= shape.length()) {
+      while (kept > 0 && Elapsed.nanos(earliest, times[kept - 1]) / width >= shape.length()) {
         kept--;
       }
     } else {
       kept = (int) Math.min(kept, shape.packetsByPosition());
     }
+    kept = (int) Math.min(kept, mostPackets);
     pruneAt = Math.max(LEAST_TO_PRUNE, Math.addExact(kept, kept));
   }
 

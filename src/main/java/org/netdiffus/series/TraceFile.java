@@ -12,15 +12,15 @@ import org.netdiffus.capture.Packet;
 
 /** A file of traces, read whole. */
 public final class TraceFile {
-  private static final int MAGIC_BYTES = 4;
-
   private TraceFile() {}
 
   /**
    * Reads all traces of one file. What is malformed is counted by reason and left out; what is
    * damaged is named, and the traces read before the damage are kept.
    *
-   * @param in the file from its start, packed with gzip or not; closed by this method
+   * @param in the file from its start, unpacked; closed by this method. Where packed data are
+   *     damaged it throws an {@link java.io.EOFException} or a {@link java.util.zip.ZipException},
+   *     which names the damage
    * @param path the file's path relative to the input with {@code /}
    * @param neighbours the files in the file's folder
    * @param rules how to read
@@ -28,25 +28,25 @@ public final class TraceFile {
    * @return what was read and what was not
    * @throws IOException when the storage fails; damage in the file's content is no such failure
    */
-  public static ReadCounts read(
+  public static FileRead read(
       InputStream in, String path, Neighbours neighbours, ReadRules rules, Consumer<Series> series)
       throws IOException {
     FileReading reading = new FileReading(path, rules, series);
-    try (Unpacked content = Unpacked.open(in)) {
+    try (Content content = Content.of(in)) {
       TraceFormat format = rules.format();
       if (format == TraceFormat.PCAP
           || (format == TraceFormat.AUTO
-              && TraceFormat.startsAsCapture(content.start(MAGIC_BYTES)))) {
+              && TraceFormat.startsAsCapture(content.start(TraceFormat.MAGIC_BYTES)))) {
         readCapture(content, neighbours, reading);
       } else {
         readTable(content, reading);
       }
       reading.fault(content.damage());
     }
-    return reading.counts();
+    return reading.read();
   }
 
-  private static void readTable(Unpacked content, FileReading reading) throws IOException {
+  private static void readTable(Content content, FileReading reading) throws IOException {
     Optional<Table> opened = Table.open(content);
     if (opened.isEmpty()) {
       reading.fault("neither a capture nor a table");
@@ -62,6 +62,7 @@ public final class TraceFile {
       }
       format = told.get();
     }
+    reading.format(format.settingName());
     switch (format) {
       case PACKETS -> PacketRows.readNamed(table, reading);
       case CELLS -> PacketRows.readCells(table, reading);
@@ -71,7 +72,7 @@ public final class TraceFile {
     }
   }
 
-  private static void readCapture(Unpacked content, Neighbours neighbours, FileReading reading)
+  private static void readCapture(Content content, Neighbours neighbours, FileReading reading)
       throws IOException {
     ReadRules rules = reading.rules();
     Optional<String> label = rules.label().labelOfFile(reading.path());
@@ -81,21 +82,19 @@ public final class TraceFile {
     }
     Optional<DirectionRule> rule = rules.client().forCapture(neighbours);
     if (rule.isEmpty()) {
-      reading.fault("no MAC addresses in the file beside it that extract.client names");
+      reading.fault(ClientSide.NO_MAC_FILE);
       return;
     }
-    try (CaptureReader capture = CaptureReader.open(content)) {
-      Trace trace = new Trace(rules.shape());
+    try (CaptureReader capture = CaptureReader.open(content, rules.tunnel())) {
+      reading.format(capture.format().description());
+      Trace trace = new Trace(rules.shape(), rules.traces().packetLimit());
       long frame = 0;
       while (capture.advance()) {
         frame++;
         Packet packet = capture.packet();
+        reading.totals().add(packet);
         if (!rules.packets().takes(packet)) {
-          reading.skip(
-              LinkTypes.isDecoded(packet.linkType())
-                  ? "not-ip"
-                  : "not-decoded: " + LinkTypes.name(packet.linkType()),
-              frame);
+          reading.skip(LinkTypes.reasonWithoutIp(packet.linkType()), frame);
         } else if (!packet.hasTime()) {
           reading.skip("no-time", frame);
         } else {

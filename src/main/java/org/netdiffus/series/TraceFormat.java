@@ -22,6 +22,9 @@ public enum TraceFormat {
   /** One packet size a line, perhaps after a header, one trace. No times. */
   VALUES("values");
 
+  /** How many bytes {@link #startsAsCapture} looks at. */
+  public static final int MAGIC_BYTES = 4;
+
   private static final int[][] CAPTURE_MAGICS = {
     {0xd4, 0xc3, 0xb2, 0xa1},
     {0xa1, 0xb2, 0xc3, 0xd4},
@@ -52,8 +55,8 @@ public enum TraceFormat {
    * Whether these first bytes are those of a capture, readable or not: pcap in either byte order,
    * its variants and pcapng, none of which can begin a text.
    */
-  static boolean startsAsCapture(byte[] start) {
-    return start.length >= 4
+  public static boolean startsAsCapture(byte[] start) {
+    return start.length >= MAGIC_BYTES
         && Arrays.stream(CAPTURE_MAGICS)
             .anyMatch(
                 magic ->

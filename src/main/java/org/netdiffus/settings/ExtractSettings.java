@@ -2,6 +2,7 @@ package org.netdiffus.settings;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Settings of {@code extract-series}, as {@code reference.conf} documents them.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param label where labels come from
  * @param traceColumn column of a table that names the trace
  * @param packets which frames of a capture count
+ * @param tunnels which IP header of a tunnelled packet counts: {@code outer} or {@code inner}
+ * @param traces which packets of a capture make one trace
  * @param features names of the features
  * @param binWidthNanos width of a bin of time in nanoseconds, above 0
  * @param binPackets packets in a bin, 0 for bins of time
@@ -30,6 +33,8 @@ public record ExtractSettings(
     String label,
     String traceColumn,
     String packets,
+    String tunnels,
+    Traces traces,
     List<String> features,
     long binWidthNanos,
     int binPackets,
@@ -52,6 +57,49 @@ public record ExtractSettings(
   /** Keeps a copy of the list. */
   public ExtractSettings {
     features = List.copyOf(features);
+  }
+
+  /**
+   * How captures are cut into traces.
+   *
+   * @param unit {@code file}, {@code flow}, {@code host}, or windows of these
+   * @param idleNanos longest silence within a trace in nanoseconds, 0 for no limit
+   * @param activeNanos longest duration of a trace in nanoseconds, 0 for no limit
+   * @param mostPackets how many of the first packets of a trace count, 0 for all
+   * @param splitSize size of the parts that large captures are read in, such as {@code 64m}
+   * @param index folder of the indexes of captures, empty for beside each
+   * @param strictIndex whether record boundaries are found by a walk over the records
+   */
+  public record Traces(
+      String unit,
+      long idleNanos,
+      long activeNanos,
+      long mostPackets,
+      String splitSize,
+      String index,
+      boolean strictIndex)
+      implements Serializable {
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}[kmg]?");
+
+    private static Traces of(ResolvedSettings settings) {
+      String splitSize = settings.text("extract.split-size");
+      if (!SIZE.matcher(splitSize).matches()) {
+        throw UserError.settings(
+            "extract.split-size = " + splitSize, "give a number of bytes such as 64m");
+      }
+      return new Traces(
+          settings.text("extract.trace"),
+          limit(settings, "extract.idle-timeout"),
+          limit(settings, "extract.active-timeout"),
+          settings.wholeNumber("extract.max-packets", 0, Integer.MAX_VALUE),
+          splitSize,
+          settings.text("extract.index"),
+          settings.choice("extract.strict-index", List.of("true", "false")).equals("true"));
+    }
+
+    private static long limit(ResolvedSettings settings, String key) {
+      return settings.text(key).equals("none") ? 0 : nanos(settings, key);
+    }
   }
 
   /**
@@ -111,8 +159,10 @@ public record ExtractSettings(
         settings.text("extract.label"),
         settings.text("extract.trace-column"),
         settings.text("extract.packets"),
+        settings.choice("extract.tunnels", List.of("outer", "inner")),
+        Traces.of(settings),
         settings.texts("extract.feature"),
-        nanos(settings),
+        nanos(settings, "extract.bin-width"),
         settings.wholeNumber("extract.bin-packets", 0, Integer.MAX_VALUE),
         settings.wholeNumber("extract.length", 2, MOST_VALUES),
         settings.text("extract.client"),
@@ -123,13 +173,12 @@ public record ExtractSettings(
         Table.of(settings));
   }
 
-  private static long nanos(ResolvedSettings settings) {
+  private static long nanos(ResolvedSettings settings, String key) {
     try {
-      return settings.duration("extract.bin-width").toNanos();
+      return settings.duration(key).toNanos();
     } catch (ArithmeticException tooLong) {
       throw UserError.settings(
-          "extract.bin-width = " + settings.text("extract.bin-width"),
-          "give a time of less than 292 years");
+          key + " = " + settings.text(key), "give a time of less than 292 years");
     }
   }
 }

@@ -31,9 +31,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * wrong with a value becomes a {@link UserError} that names the key and the value.
  */
 public final class ResolvedSettings {
-  /** Keys whose value may be a table with the user's own names as keys. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  /** Keys whose value may be a table with the user's own names as keys. */
   private static final List<String> TABLES = List.of("sample.per-class");
 
   private final Config config;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,12 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
-import scala.collection.JavaConverters;
 
 /** What captures hold, one row a file, read in the parts that the source {@code capture} has. */
 public final class CaptureDescriptions {
@@ -27,13 +24,13 @@ public final class CaptureDescriptions {
       new StructType()
           .add("path", DataTypes.StringType, false)
           .add("format", DataTypes.StringType, true)
-          .add("link_types", counts(), false)
+          .add("link_types", FileTable.counts(), false)
           .add("packets", DataTypes.LongType, false)
           .add("original_bytes", DataTypes.LongType, false)
           .add("captured_bytes", DataTypes.LongType, false)
           .add("first_time_ns", DataTypes.LongType, true)
           .add("last_time_ns", DataTypes.LongType, true)
-          .add("skipped", counts(), false)
+          .add("skipped", FileTable.counts(), false)
           .add("damage", DataTypes.StringType, true);
 
   private CaptureDescriptions() {}
@@ -82,22 +79,13 @@ public final class CaptureDescriptions {
     return RowFactory.create(
         path,
         all.format().isEmpty() ? null : all.format(),
-        toScala(all.linkTypes()),
+        FileTable.toScala(all.linkTypes()),
         all.packets(),
         all.originalBytes(),
         all.capturedBytes(),
         timed ? all.times().get(0) : null,
         timed ? all.times().get(1) : null,
-        toScala(all.skipped()),
+        FileTable.toScala(all.skipped()),
         all.faults().isEmpty() ? null : all.faults().get(0));
-  }
-
-  /** Rows take maps of Scala alone. */
-  private static scala.collection.Map<String, Long> toScala(Map<String, Long> counts) {
-    return JavaConverters.mapAsScalaMap(counts);
-  }
-
-  private static MapType counts() {
-    return DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false);
   }
 }

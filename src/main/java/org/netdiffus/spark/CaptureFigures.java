@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.netdiffus.capture.CaptureReader;
 import org.netdiffus.capture.LinkTypes;
 import org.netdiffus.capture.Packet;
+import org.netdiffus.capture.PacketTotals;
 
 /**
  * What a capture, or a part of one, holds.
@@ -47,57 +48,32 @@ record CaptureFigures(
 
   /** Reads a piece to its end. */
   static CaptureFigures of(OpenPiece piece, long position) throws IOException {
-    SortedMap<String, Long> linkTypes = new TreeMap<>();
     SortedMap<String, Long> skipped = new TreeMap<>();
-    long packets = 0;
-    long original = 0;
-    long captured = 0;
-    long first = 0;
-    long last = 0;
-    boolean timed = false;
-    int linkType = -1;
-    long ofLinkType = 0;
+    PacketTotals totals = new PacketTotals();
     while (piece.advance()) {
       Packet packet = piece.packet();
-      packets++;
-      original += packet.originalLength();
-      captured += packet.capturedLength();
-      if (packet.hasTime()) {
-        last = packet.timeNanos();
-        first = timed ? first : last;
-        timed = true;
-      }
-      if (packet.linkType() != linkType) {
-        count(linkTypes, linkType, ofLinkType);
-        linkType = packet.linkType();
-        ofLinkType = 0;
-      }
-      ofLinkType++;
+      totals.add(packet);
       if (packet.ipVersion() == 0) {
-        skipped.merge(
-            LinkTypes.isDecoded(linkType) ? "not-ip" : "not-decoded: " + LinkTypes.name(linkType),
-            1L,
-            Long::sum);
+        skipped.merge(LinkTypes.reasonWithoutIp(packet.linkType()), 1L, Long::sum);
       }
     }
-    count(linkTypes, linkType, ofLinkType);
+    return of(piece, position, totals, skipped);
+  }
+
+  /** The figures of a piece that was read to its end. */
+  static CaptureFigures of(
+      OpenPiece piece, long position, PacketTotals totals, SortedMap<String, Long> skipped) {
     Optional<String> kind = piece.reader().map(CaptureReader::format).map(f -> f.description());
     return new CaptureFigures(
         position,
         kind.map(f -> f + piece.packing().map(p -> ", " + p.description()).orElse("")).orElse(""),
-        linkTypes,
-        packets,
-        original,
-        captured,
-        timed ? List.of(first, last) : List.of(),
+        totals.linkTypes(),
+        totals.packets(),
+        totals.originalBytes(),
+        totals.capturedBytes(),
+        totals.times(),
         skipped,
         piece.fault().stream().toList());
-  }
-
-  private static void count(SortedMap<String, Long> linkTypes, int linkType, long packets) {
-    if (packets > 0) {
-      linkTypes.merge(LinkTypes.name(linkType), packets, Long::sum);
-    }
   }
 
   /**
@@ -105,8 +81,7 @@ record CaptureFigures(
    * as in a reading from the start.
    */
   CaptureFigures then(CaptureFigures next) {
-    boolean ended = !faults.isEmpty() && !format.startsWith("pcapng");
-    if (ended) {
+    if (endsReading()) {
       return this;
     }
     return new CaptureFigures(
@@ -121,6 +96,11 @@ record CaptureFigures(
             : next.times.isEmpty() ? times : List.of(times.get(0), next.times.get(1)),
         sum(skipped, next.skipped),
         Stream.concat(faults.stream(), next.faults.stream()).limit(1).toList());
+  }
+
+  /** Whether there is damage behind which nothing counts. */
+  boolean endsReading() {
+    return !faults.isEmpty() && !format.startsWith("pcapng");
   }
 
   private static SortedMap<String, Long> sum(

@@ -11,14 +11,17 @@ import org.netdiffus.capture.Tunnel;
  *
  * @param tunnel which IP header of a tunnelled packet counts
  * @param splitBytes size of the parts that large captures are read in, at least 1
+ * @param index folder of the indexes of captures, empty for beside each
  * @param boundaries how record boundaries are found
  * @param snap most bytes of {@code frame} and {@code payload}, at least 0
  * @param mode what to do about damage
  */
-record CaptureOptions(Tunnel tunnel, long splitBytes, Boundaries boundaries, int snap, Mode mode)
+record CaptureOptions(
+    Tunnel tunnel, long splitBytes, String index, Boundaries boundaries, int snap, Mode mode)
     implements Serializable {
   static final String TUNNELS = "tunnels";
   static final String SPLIT_SIZE = "splitSize";
+  static final String INDEX = "index";
   static final String STRICT_INDEX = "strictIndex";
   static final String SNAP = "snap";
   static final String MODE = "mode";
@@ -60,6 +63,7 @@ record CaptureOptions(Tunnel tunnel, long splitBytes, Boundaries boundaries, int
     return new CaptureOptions(
         tunnel.get(),
         bytes(options, SPLIT_SIZE, COMMON_SPLIT_BYTES, 1),
+        options.getOrDefault(INDEX, ""),
         options.getBoolean(STRICT_INDEX, false) ? Boundaries.EXACT : Boundaries.GUESSED,
         (int) Math.min(Integer.MAX_VALUE, bytes(options, SNAP, 262_144, 0)),
         Mode.valueOf(mode));

@@ -1,12 +1,6 @@
 package org.netdiffus.spark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,9 +15,6 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** One reading of captures: plans the tasks, and gives them what they need. */
 final class CaptureScan implements Scan, Batch {
-  /** What opening a file costs, in bytes that could be read in its stead. */
-  private static final long OPENING_BYTES = 1L << 20;
-
   private final List<String> paths;
   private final CaptureOptions options;
   private final StructType schema;
@@ -54,48 +45,12 @@ final class CaptureScan implements Scan, Batch {
 
   @Override
   public InputPartition[] planInputPartitions() {
-    Configuration configuration = context().hadoopConfiguration();
-    CapturePlan plan = new CapturePlan(options, configuration);
-    List<InputPartition> partitions = new ArrayList<>();
-    List<CapturePiece> small = new ArrayList<>();
-    long gathered = 0;
-    for (FileStatus file : plan.files(paths)) {
-      if (!selection.takesPath(file.getPath().toString())) {
-        continue;
-      }
-      List<CapturePiece> pieces = plan.pieces(file);
-      if (pieces.size() > 1 || file.getLen() >= options.splitBytes()) {
-        pieces.forEach(
-            piece -> partitions.add(new CapturePartition(List.of(piece), hosts(file, piece))));
-        continue;
-      }
-      small.addAll(pieces);
-      gathered += OPENING_BYTES + file.getLen();
-      if (gathered >= options.splitBytes()) {
-        partitions.add(new CapturePartition(List.copyOf(small), List.of()));
-        small.clear();
-        gathered = 0;
-      }
-    }
-    if (!small.isEmpty()) {
-      partitions.add(new CapturePartition(List.copyOf(small), List.of()));
-    }
-    return partitions.toArray(new InputPartition[0]);
-  }
-
-  private static List<String> hosts(FileStatus file, CapturePiece piece) {
-    long start = piece.part().start();
-    try {
-      BlockLocation[] blocks =
-          file.getPath()
-              .getFileSystem(context().hadoopConfiguration())
-              .getFileBlockLocations(file, start, Math.max(1, piece.part().bytes()));
-      return blocks == null || blocks.length == 0
-          ? List.of()
-          : Arrays.stream(blocks[0].getHosts()).filter(host -> !host.equals("localhost")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    CapturePlan plan = new CapturePlan(options, context().hadoopConfiguration());
+    List<FileStatus> files =
+        plan.files(paths).stream()
+            .filter(file -> selection.takesPath(file.getPath().toString()))
+            .toList();
+    return plan.partitions(files).toArray(new InputPartition[0]);
   }
 
   @Override

@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.netdiffus.settings.UserError;
@@ -31,7 +33,7 @@ import org.netdiffus.settings.UserError;
  * data/          rows in Parquet          (other names for models and reports)
  * run.json       what was done            written when all the rest is in place
  * _SUCCESS       the mark of completeness, written last
- * _started.json  the mark of a run under way: the folder is ours and not complete
+ * _started.json  the mark of a run under way, also beside a complete one that it will replace
  * _work/         what the run under way has written so far
  * _ready/        the same when all is written and only the moves to its place remain
  * </pre>
@@ -209,15 +211,44 @@ public final class RunFolder {
     }
   }
 
-  /** Marks the folder as a run under way and keeps what an earlier unfinished run left. */
+  /**
+   * Marks the folder as a run under way and keeps what an earlier unfinished run left for this one.
+   */
   public void resume(RunRecord record) {
     try {
-      if (!files.exists(child(STARTED))) {
-        write(child(STARTED), json(record));
-      }
+      write(child(STARTED), json(record));
       files.mkdirs(child(WORK));
     } catch (IOException e) {
       throw cannotWrite(e);
+    }
+  }
+
+  /**
+   * Marks the folder as a run under way that begins with files of the complete one, which stands
+   * until this one is published.
+   *
+   * @param carried names of those files and folders; ones that are not there are left out
+   */
+  public void beginWith(RunRecord record, Set<String> carried) {
+    try {
+      // The mark comes last: under it, half of a copy would be gone on with.
+      files.delete(child(STARTED), false);
+      files.delete(child(WORK), true);
+      files.mkdirs(child(WORK));
+      for (String name : carried) {
+        if (files.exists(child(name))) {
+          copy(name);
+        }
+      }
+      write(child(STARTED), json(record));
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  private void copy(String name) throws IOException {
+    if (!FileUtil.copy(files, child(name), files, workPath(name), false, files.getConf())) {
+      throw new IOException("cannot copy " + child(name) + " to " + workPath(name));
     }
   }
 
@@ -237,6 +268,15 @@ public final class RunFolder {
   /** Where the run under way writes the file or folder of this name. */
   public Path workPath(String name) {
     return new Path(child(WORK), name);
+  }
+
+  /** Whether the run under way has written something by this name. */
+  public boolean hasWork(String name) {
+    try {
+      return files.exists(workPath(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a small file of the run under way. */

@@ -1,39 +1,50 @@
 package org.netdiffus.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static scala.collection.JavaConverters.asScalaBuffer;
+
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.netdiffus.series.NaturalOrder;
+import org.netdiffus.series.FileRead;
 import org.netdiffus.series.Neighbours;
 import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.ReadRules;
-import org.netdiffus.series.Series;
 import org.netdiffus.series.Split;
 import org.netdiffus.series.TraceFile;
+import org.netdiffus.series.TraceFormat;
 
 /**
  * Files of traces as rows: whole files spread over tasks by their sizes. Every file gives its
@@ -41,22 +52,6 @@ import org.netdiffus.series.TraceFile;
  * counts once.
  */
 public final class TraceFiles {
-  /** Columns of {@link #read}: those of a series, or {@code counts} alone. */
-  static final StructType SCHEMA =
-      new StructType()
-          .add("trace_id", DataTypes.StringType, true)
-          .add("label", DataTypes.StringType, true)
-          .add("feature", DataTypes.StringType, true)
-          .add("feature_number", DataTypes.IntegerType, true)
-          .add("length", DataTypes.IntegerType, true)
-          .add("values", DataTypes.createArrayType(DataTypes.FloatType, false), true)
-          .add("source", DataTypes.StringType, true)
-          .add("start", DataTypes.LongType, true)
-          .add("natural_id", DataTypes.StringType, true)
-          .add("split_group", DataTypes.StringType, true)
-          .add("group_hash", DataTypes.LongType, true)
-          .add("counts", DataTypes.BinaryType, true);
-
   private static final long TASK_BYTES = 64L << 20;
   private static final int TASKS_A_CORE = 4;
   private static final int MOST_NEIGHBOUR_BYTES = 1 << 20;
@@ -71,28 +66,81 @@ public final class TraceFiles {
    * @param seed seed of the hash
    */
   public record Grouping(Pattern group, long seed) implements Serializable {
-    private String of(String traceId) {
+    String of(String traceId) {
       return group.pattern().isEmpty() ? traceId : Split.group(group, traceId);
     }
   }
 
-  /** The rows of all files, in no order; nothing is read before an action. */
+  /**
+   * The rows of all files in the columns of {@link ReadTable}, in no order. Whole files are read
+   * before an action; captures that are cut into traces may be read by this method.
+   *
+   * @param options options of the source {@code capture} that say how large captures are divided
+   */
   public static Dataset<Row> read(
-      SparkSession spark, InputFiles input, ReadRules rules, Grouping grouping) {
+      SparkSession spark,
+      InputFiles input,
+      ReadRules rules,
+      Grouping grouping,
+      Map<String, String> options) {
+    if (rules.traces().wholeFiles()) {
+      return whole(spark, input.files(), rules, grouping);
+    }
+    List<InputFiles.File> captures = new ArrayList<>();
+    List<InputFiles.File> others = new ArrayList<>();
+    Set<String> told = captures(spark, input.files(), rules.format());
+    for (InputFiles.File file : input.files()) {
+      (told.contains(file.path()) ? captures : others).add(file);
+    }
+    Dataset<Row> cut = new CaptureTraces(spark, captures, rules, grouping, options).read();
+    return others.isEmpty() ? cut : cut.union(whole(spark, others, rules, grouping));
+  }
+
+  private static Dataset<Row> whole(
+      SparkSession spark, List<InputFiles.File> files, ReadRules rules, Grouping grouping) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     Broadcast<ReadRules> shared = context.broadcast(rules);
-    List<List<InputFiles.File>> tasks =
-        tasks(input.files(), TASKS_A_CORE * context.defaultParallelism());
+    List<List<InputFiles.File>> tasks = tasks(files, TASKS_A_CORE * context.defaultParallelism());
     return spark.createDataFrame(
         context
             .parallelize(tasks, tasks.size())
             .flatMap(
-                files ->
+                task ->
                     new FileRows(
-                        files.iterator(), shared.value(), grouping, hadoop.value().value())),
-        SCHEMA);
+                        task.iterator(), shared.value(), grouping, hadoop.value().value())),
+        ReadTable.SCHEMA);
+  }
+
+  /** Paths of the files that are captures by their first bytes. */
+  private static Set<String> captures(
+      SparkSession spark, List<InputFiles.File> files, TraceFormat format) {
+    if (format != TraceFormat.AUTO) {
+      return format == TraceFormat.PCAP
+          ? files.stream().map(InputFiles.File::path).collect(Collectors.toSet())
+          : Set.of();
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    int tasks = Math.max(1, Math.min(files.size(), TASKS_A_CORE * context.defaultParallelism()));
+    return new HashSet<>(
+        context
+            .parallelize(files, tasks)
+            .filter(file -> startsAsCapture(file, hadoop.value().value()))
+            .map(InputFiles.File::path)
+            .collect());
+  }
+
+  private static boolean startsAsCapture(InputFiles.File file, Configuration configuration)
+      throws IOException {
+    CaptureStore store = CaptureStore.of(file.path(), file.bytes(), configuration);
+    try (UnpackedStream in = UnpackedStream.open(store.from(0))) {
+      return TraceFormat.startsAsCapture(in.readNBytes(TraceFormat.MAGIC_BYTES));
+    } catch (EOFException | ZipException damaged) {
+      return false; // what is told of it when it is read whole
+    }
   }
 
   /** The counts of all files together. */
@@ -102,6 +150,38 @@ public final class TraceFiles {
         .javaRDD()
         .map(row -> CountsCodec.read(row.getAs(0)))
         .treeAggregate(ReadCounts.NONE, ReadCounts::plus, ReadCounts::plus);
+  }
+
+  /** What every file holds, in the columns of {@link FileTable} and the order of the paths. */
+  public static Dataset<Row> files(Dataset<Row> read, ReadRules rules) {
+    Dataset<Row> files = read.where("file is not null").select("file.*");
+    Dataset<Row> all = rules.traces().wholeFiles() ? files : withTraces(files, read);
+    return all.coalesce(1).sortWithinPartitions("path");
+  }
+
+  private static Dataset<Row> withTraces(Dataset<Row> files, Dataset<Row> read) {
+    List<String> added = List.of("traces", "up_bytes", "down_bytes");
+    Dataset<Row> traced =
+        read.where("traced is not null")
+            .select("traced.*")
+            .groupBy("path")
+            .agg(
+                sum("traces").as("more_traces"),
+                sum("unlabelled").as("unlabelled"),
+                sum("up_bytes").as("more_up_bytes"),
+                sum("down_bytes").as("more_down_bytes"));
+    Column withUnlabelled =
+        expr("if(unlabelled > 0, map_concat(skipped, map('no-label', unlabelled)), skipped)")
+            .as("skipped");
+    Column[] columns =
+        Arrays.stream(FileTable.SCHEMA.fieldNames())
+            .map(
+                name ->
+                    added.contains(name)
+                        ? col(name).plus(coalesce(col("more_" + name), lit(0L))).as(name)
+                        : name.equals("skipped") ? withUnlabelled : col(name))
+            .toArray(Column[]::new);
+    return files.join(traced, asScalaBuffer(List.of("path")).toSeq(), "left").select(columns);
   }
 
   /**
@@ -176,66 +256,28 @@ public final class TraceFiles {
       List<Row> found = new ArrayList<>();
       try {
         FileSystem system = path.getFileSystem(configuration);
-        InputStream in =
-            unpacked(file.bytes() == 0 ? InputStream.nullInputStream() : system.open(path));
-        ReadCounts counts =
+        UnpackedStream in =
+            UnpackedStream.open(
+                file.bytes() == 0 ? InputStream.nullInputStream() : system.open(path));
+        FileRead read =
             TraceFile.read(
                 in,
                 file.relative(),
                 neighbours(system, path.getParent()),
                 rules,
-                series -> found.add(row(series)));
+                series -> found.add(ReadTable.series(series, rules.shape(), grouping)));
         found.add(
-            RowFactory.create(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                CountsCodec.write(counts)));
+            ReadTable.file(
+                read.counts(),
+                FileTable.row(file.relative(), read, in.packing().stream().toList())));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       return found.iterator();
     }
-
-    /** What is packed with gzip is unpacked where it is read. */
-    private static InputStream unpacked(InputStream stored) throws IOException {
-      PushbackInputStream in = new PushbackInputStream(stored, UnpackedStream.MAGIC_BYTES);
-      byte[] start = in.readNBytes(UnpackedStream.MAGIC_BYTES);
-      in.unread(start);
-      boolean other =
-          UnpackedStream.Packing.of(start)
-              .filter(packing -> packing != UnpackedStream.Packing.GZIP)
-              .isPresent();
-      return other ? UnpackedStream.open(in) : in;
-    }
-
-    private Row row(Series series) {
-      String group = grouping.of(series.traceId());
-      return RowFactory.create(
-          series.traceId(),
-          series.label(),
-          series.feature().settingName(),
-          rules.shape().features().indexOf(series.feature()),
-          series.length(),
-          series.values(),
-          series.source(),
-          series.startNanos(),
-          NaturalOrder.key(series.traceId()),
-          group,
-          Split.hash(grouping.seed(), group),
-          null);
-    }
   }
 
-  private static Neighbours neighbours(FileSystem system, Path folder) {
+  static Neighbours neighbours(FileSystem system, Path folder) {
     return name -> {
       Path path = new Path(folder, name);
       if (!system.exists(path)) {

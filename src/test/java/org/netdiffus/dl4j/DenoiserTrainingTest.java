@@ -1,7 +1,6 @@
 package org.netdiffus.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -295,82 +294,6 @@ class DenoiserTrainingTest {
     for (int i = 0; i < sum.length; i++) {
       assertThat((double) weights[i]).isCloseTo(sum[i], within(1e-6));
     }
-  }
-
-  @Test
-  void aLossThatIsNoNumberEndsTheTrainingAndNamesTheStep(SparkSession spark) {
-    List<TrainingTile> tiles = new ArrayList<>(TestTrainings.tiles(4));
-    float[] broken = new float[TestTrainings.SHAPE.values()];
-    broken[3] = Float.NaN;
-    tiles.add(new TrainingTile(4, 0, broken));
-    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(8, 1, 4));
-
-    assertThatThrownBy(() -> train(spark, training, tiles, new ArrayList<>()))
-        .isInstanceOf(TrainingDiverged.class)
-        .hasMessageStartingWith("the training broke down at step 1: its loss is NaN");
-    assertThat(training.step()).isZero();
-  }
-
-  /** The loss of a step is taken before its update, so that of a round's last step is not seen. */
-  @Test
-  void weightsThatAreNoNumbersAreNotTakenOverThoughEveryLossWasANumber(SparkSession spark)
-      throws IOException {
-    TrainingPlan plan = TestTrainings.plan(3, 1, 1, 1e300);
-    DenoiserTraining training = DenoiserTraining.start(plan);
-    float[] before = weights(training);
-    List<TrainingRound> rounds = new ArrayList<>();
-
-    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(8), rounds))
-        .isInstanceOf(TrainingDiverged.class)
-        .hasMessage(
-            "the training broke down at step 1: weights or their moments are no numbers after it");
-    assertThat(rounds).isEmpty();
-    assertThat(training.step()).isZero();
-    assertThat(weights(training)).isEqualTo(before);
-    assertThat(average(training)).isEqualTo(before);
-  }
-
-  @Test
-  void noNetworkWaitsForWorkWhenATrainingHasEnded(SparkSession spark) {
-    List<Integer> waiting = new ArrayList<>();
-    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-
-    DenoiserTraining.start(TestTrainings.plan(2, 2, 1))
-        .run(
-            context,
-            context.parallelize(TestTrainings.tiles(8), 2),
-            round -> waiting.add(WorkerGraphs.shared().waiting()));
-
-    assertThat(waiting).hasSize(2).allSatisfy(count -> assertThat(count).isPositive());
-    assertThat(WorkerGraphs.shared().waiting()).isZero();
-    assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
-  }
-
-  @Test
-  void aTrainingThatFailsLetsItsNetworksAndSharesGo(SparkSession spark) {
-    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(2, 2, 1));
-
-    assertThatThrownBy(
-            () ->
-                training.run(
-                    context,
-                    context.parallelize(TestTrainings.tiles(8), 2),
-                    round -> {
-                      throw new IllegalStateException("after the first round");
-                    }))
-        .hasMessage("after the first round");
-
-    assertThat(WorkerGraphs.shared().waiting()).isZero();
-    assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
-  }
-
-  @Test
-  void aWorkerWithoutATileIsAnError(SparkSession spark) {
-    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(4, 3, 2));
-
-    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
-        .hasMessageContaining("a worker has no tile");
   }
 
   private static void train(

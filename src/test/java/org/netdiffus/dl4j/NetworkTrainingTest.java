@@ -53,8 +53,19 @@ class NetworkTrainingTest {
     assertThat(rate.at(60)).isCloseTo(0.05, within(1e-12));
     assertThat(rate.at(109)).isLessThan(1e-4);
     assertThat(new LearningRate(0.1, 0, LearningRate.Decay.CONSTANT, 5).at(4)).isEqualTo(0.1);
-    assertThat(LearningRate.warmUp(2000, 0.05)).isEqualTo(100);
-    assertThat(LearningRate.warmUp(100_000, 0.05)).isEqualTo(500);
+  }
+
+  @Test
+  void theRiseIsAShareOfTheStepsAndThatOfAConstantRateDoesNotDependOnThem() {
+    assertThat(rise(LearningRate.Decay.COSINE, 400)).isEqualTo(20);
+    assertThat(rise(LearningRate.Decay.COSINE, 100_000)).isEqualTo(500);
+    assertThat(rise(LearningRate.Decay.CONSTANT, 400)).isEqualTo(100);
+    assertThat(rise(LearningRate.Decay.CONSTANT, 100_000)).isEqualTo(100);
+    assertThat(rise(LearningRate.Decay.CONSTANT, 40)).isEqualTo(39);
+  }
+
+  private static int rise(LearningRate.Decay decay, int steps) {
+    return LearningRate.rising(0.1, 0.05, decay, steps).warmUp();
   }
 
   @Test

@@ -35,7 +35,8 @@ class ExtractSummaryTest {
     return ExtractSummary.of(
             read,
             new ExtractChecks.Sides(1, 1, 1),
-            new SeriesShape(List.of(Feature.BYTES_DOWN), 500, 0, 40))
+            new SeriesShape(List.of(Feature.BYTES_DOWN), 500, 0, 40),
+            List.of())
         .summary();
   }
 }

@@ -2,64 +2,68 @@ package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.spark.CheckpointFolder;
 import org.netdiffus.testing.LocalSpark;
 
-/** Kills a real process of the whole pipeline at seeded moments and lets it come to its end. */
+/**
+ * Kills a real process of the whole pipeline at seeded moments of its steps, of the training most
+ * often, and lets it come to its end.
+ */
 @ExtendWith(LocalSpark.class)
 class KilledPipelineTest {
   private static final long SEED = 20;
   private static final List<String> FOLDERS =
       List.of("captures", "series", "tiles", "model", "synthetic", "recovered", "report");
   private static final List<String> ROWS = List.of("series", "tiles", "synthetic", "recovered");
+  private static final String MODEL = "model";
+  private static final int TRAINING_DEATHS = 10;
+  private static final int STEPS = 40;
+  private static final int ROUND = 5;
+
+  @TempDir private Path place;
+  private final Random moments = new Random(SEED);
+  private final List<String> cutOff = new ArrayList<>();
 
   @Test
-  void aPipelineKilledTenTimesEndsAsAnUndisturbedOne(SparkSession spark, @TempDir Path place)
-      throws Exception {
+  void aPipelineKilledInItsStepsEndsAsAnUndisturbedOne(SparkSession spark) throws Exception {
     Path calm = place.resolve("calm");
-    long started = System.nanoTime();
-    assertThat(start(calm, place.resolve("calm.log")).waitFor(5, TimeUnit.MINUTES)).isTrue();
-    long nanos = System.nanoTime() - started;
+    runToItsEnd(calm, "calm.log");
 
     Path killed = place.resolve("killed");
-    Random moments = new Random(SEED);
-    Set<String> cutOff = new TreeSet<>();
-    for (int deaths = 0; deaths < 10; ) {
-      Process process = start(killed, place.resolve("killed.log"));
-      // Later runs begin where the killed one ended; after one that came to its end all is to do.
-      long moment = (long) (nanos * (0.2 + 0.5 * moments.nextDouble()));
-      if (process.waitFor(moment, TimeUnit.NANOSECONDS)) {
-        assertThat(process.exitValue()).as(Files.readString(place.resolve("killed.log"))).isZero();
-        delete(killed);
+    for (String step : FOLDERS) {
+      long nanos = nanosOfWork(calm.resolve(step));
+      if (step.equals(MODEL)) {
+        for (int death = 0; death < TRAINING_DEATHS; death++) {
+          int reached = (STEPS - ROUND) * death / (TRAINING_DEATHS - 1);
+          kill(killed, nanos * ROUND / STEPS, begun -> trainingHasReached(killed, begun, reached));
+          assertThatWhatIsCompleteIsWhole(spark, killed);
+        }
       } else {
-        process.destroyForcibly().waitFor();
-        deaths++;
-        FOLDERS.stream()
-            .filter(folder -> Files.exists(killed.resolve(folder).resolve("_started.json")))
-            .forEach(cutOff::add);
+        kill(killed, nanos / 2, begun -> Files.exists(killed.resolve(step + "/_started.json")));
+        assertThatWhatIsCompleteIsWhole(spark, killed);
       }
-      assertThatWhatIsCompleteIsWhole(spark, killed);
     }
-    assertThat(cutOff).as("steps in which the kills fell").hasSizeGreaterThanOrEqualTo(3);
-    Process last = start(killed, place.resolve("last.log"));
-    assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(last.exitValue()).as(Files.readString(place.resolve("last.log"))).isZero();
+    assertThat(cutOff).as("kills in the training").filteredOn(MODEL::equals).hasSizeGreaterThan(6);
+    assertThat(Set.copyOf(cutOff)).as("steps in which kills fell").hasSizeGreaterThan(3);
+    runToItsEnd(killed, "last.log");
 
     for (String folder : FOLDERS) {
       assertThat(names(killed.resolve(folder)))
@@ -67,12 +71,74 @@ class KilledPipelineTest {
           .isEqualTo(names(calm.resolve(folder)))
           .noneMatch(name -> name.startsWith("_work") || name.startsWith("_started"));
     }
-    assertThat(losses(killed.resolve("model"))).isEqualTo(losses(calm.resolve("model")));
+    assertThat(losses(killed.resolve(MODEL))).isEqualTo(losses(calm.resolve(MODEL)));
+    for (int step : List.of(STEPS - ROUND, STEPS)) {
+      assertThat(CheckpointContent.of(killed.resolve(MODEL), step))
+          .as("checkpoint of step %d", step)
+          .isNotEmpty()
+          .containsExactlyEntriesOf(CheckpointContent.of(calm.resolve(MODEL), step));
+    }
     for (String rows : ROWS) {
       assertThat(rows(spark, killed.resolve(rows)))
           .as(rows)
           .isEqualTo(rows(spark, calm.resolve(rows)));
     }
+  }
+
+  /** When a run is ripe to be killed. */
+  private interface Ripe {
+    /**
+     * @param begun when the run began
+     */
+    boolean since(Instant begun) throws IOException;
+  }
+
+  private void runToItsEnd(Path output, String log) throws Exception {
+    Process process = start(output, place.resolve(log));
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(log).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(place.resolve(log))).isZero();
+  }
+
+  /** Kills a run a random while after it is ripe; not one that ends before that. */
+  private void kill(Path output, long longestNanos, Ripe ripe) throws Exception {
+    Instant begun = Instant.now();
+    Process process = start(output, place.resolve("killed.log"));
+    boolean ended = false;
+    while (!ended && !ripe.since(begun)) {
+      ended = process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    if (process.waitFor((long) (longestNanos * moments.nextDouble()), TimeUnit.NANOSECONDS)) {
+      assertThat(process.exitValue()).as(Files.readString(place.resolve("killed.log"))).isZero();
+      return;
+    }
+    process.destroyForcibly().waitFor();
+    FOLDERS.stream()
+        .filter(folder -> Files.exists(output.resolve(folder).resolve("_started.json")))
+        .forEach(cutOff::add);
+  }
+
+  /** The page is written when the training is begun or taken up; checkpoints are its clock. */
+  private static boolean trainingHasReached(Path output, Instant begun, int step)
+      throws IOException {
+    Path model = output.resolve(MODEL);
+    if (Files.exists(model.resolve("_SUCCESS"))) {
+      return true;
+    }
+    Path page = model.resolve("_work/training.html");
+    Path checkpoints = model.resolve("_work/checkpoints");
+    String wanted = CheckpointFolder.name(step / ROUND * ROUND);
+    return Files.exists(page)
+        && Files.getLastModifiedTime(page).toInstant().isAfter(begun)
+        && (step < ROUND
+            || (Files.exists(checkpoints)
+                && names(checkpoints).stream().anyMatch(name -> name.compareTo(wanted) >= 0)));
+  }
+
+  /** How long the step took, its preparation left out. */
+  private static long nanosOfWork(Path folder) throws IOException {
+    JsonNode seconds =
+        new ObjectMapper().readTree(folder.resolve("run.json").toFile()).path("seconds");
+    return (long) (1e9 * (seconds.path("total").asDouble() - seconds.path("prepare").asDouble()));
   }
 
   /** Reads what a later step would read. */
@@ -84,14 +150,6 @@ class KilledPipelineTest {
         if (ROWS.contains(folder)) {
           assertThat(rows(spark, place)).isNotEmpty();
         }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }
@@ -130,8 +188,9 @@ class KilledPipelineTest {
             "render.size=8",
             "train.preset=test",
             "train.batch=4",
-            "train.steps=40",
-            "train.checkpoint-every=10",
+            "train.steps=" + STEPS,
+            "train.averaging-frequency=" + ROUND,
+            "train.checkpoint-every=" + ROUND,
             "sample.per-class=4",
             "sample.steps=5",
             "evaluate.updates=10",

@@ -30,7 +30,7 @@ class LauncherIT {
                 Verb.ALL.stream().map(Verb::name),
                 Stream.concat(
                     Stream.of(PipelineVerb.values()).map(PipelineVerb::verb),
-                    Stream.of(DescribeCaptures.NAME)))
+                    Stream.of(DescribeCaptures.NAME, IndexCaptures.NAME, VerifySplits.NAME)))
             .toList();
     Result help = run(List.of(LAUNCHER.toString()));
     assertThat(help.code()).isZero();

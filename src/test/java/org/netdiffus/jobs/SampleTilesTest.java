@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +122,69 @@ class SampleTilesTest {
     }
     LocalSpark.anew(2);
     assertThat(contents.get(0)).hasSize(12).isEqualTo(contents.get(1));
+  }
+
+  @Test
+  void aDrawingThatIsCutOffGoesOnWithTheMissingTiles(SparkSession spark) throws Exception {
+    String[] settings = {"sample.per-class=8", "sample.batch=1", "sample.steps=50"};
+    assertThat(run("whole", settings)).isZero();
+    SparkListener axe = new Axe(spark.sparkContext());
+    spark.sparkContext().addSparkListener(axe);
+    assertThat(run("cut", settings)).isEqualTo(1);
+    spark.sparkContext().removeSparkListener(axe);
+    List<String> drawn = dataFiles("cut/_work/data");
+    assertThat(drawn).isNotEmpty().hasSizeLessThan(dataFiles("whole/data").size());
+
+    String printed = printed(() -> run("cut", settings));
+
+    assertThat(printed)
+        .containsPattern("went on with the (4|8|12) of 16 batches that were missing");
+    assertThat(dataFiles("cut/data")).containsAll(drawn);
+    assertThat(place.resolve("cut/data/_temporary")).doesNotExist();
+    assertThat(pixelsByTrace(spark, "cut")).hasSize(16).isEqualTo(pixelsByTrace(spark, "whole"));
+  }
+
+  @Test
+  void tasksAreAMinuteLongAndNeverTooMany() {
+    assertThat(SampleTiles.partitions(0, 20, 8)).isEqualTo(1);
+    assertThat(SampleTiles.partitions(3, 20, 8)).isEqualTo(3);
+    assertThat(SampleTiles.partitions(40, 20, 8)).isEqualTo(8);
+    assertThat(SampleTiles.partitions(400, 20, 8)).isEqualTo(40);
+    assertThat(SampleTiles.partitions(400, 1000, 8)).isEqualTo(400);
+    assertThat(SampleTiles.partitions(200_000, 20, 8)).isEqualTo(1000);
+    assertThat(SampleTiles.partitions(200_000, 20, 4000)).isEqualTo(4000);
+  }
+
+  private List<String> pixelsByTrace(SparkSession spark, String output) {
+    return tiles(spark, output).stream()
+        .map(tile -> tile.traceId() + Arrays.toString(tile.pixels()))
+        .sorted()
+        .toList();
+  }
+
+  private List<String> dataFiles(String folder) throws Exception {
+    try (Stream<Path> files = Files.list(place.resolve(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".parquet"))
+          .toList();
+    }
+  }
+
+  /** Cancels every Spark job once a task has written its tiles. */
+  private static final class Axe extends SparkListener {
+    private final SparkContext context;
+
+    Axe(SparkContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      if (end.taskMetrics().outputMetrics().recordsWritten() > 0) {
+        context.cancelAllJobs();
+      }
+    }
   }
 
   @Test

@@ -16,10 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
-import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,28 +88,6 @@ class TrainDenoiserTest {
   }
 
   @Test
-  void aTrainingThatIsCutOffEndsAsOneThatWasNot(SparkSession spark) throws IOException {
-    tiles(spark, 5, 8);
-    String[] settings = {
-      "train.steps=12", "train.batch=4", "train.averaging-frequency=2", "train.checkpoint-every=4"
-    };
-    run("whole", settings);
-    cutOff(spark, "cut", settings);
-
-    run("cut", settings);
-
-    byte[] weights = array("whole", "model.zip", "coefficients.bin");
-    byte[] average = array("whole", "ema.zip", "coefficients.bin");
-    byte[] moments = array("whole", "model.zip", "updaterState.bin");
-    assertThat(weights).hasSizeGreaterThan(5469 * Float.BYTES).isNotEqualTo(average);
-    assertThat(moments).hasSizeGreaterThan(2 * 5469 * Float.BYTES);
-    assertThat(array("cut", "model.zip", "coefficients.bin")).isEqualTo(weights);
-    assertThat(array("cut", "ema.zip", "coefficients.bin")).isEqualTo(average);
-    assertThat(array("cut", "model.zip", "updaterState.bin")).isEqualTo(moments);
-    assertThat(losses("cut")).isEqualTo(losses("whole"));
-  }
-
-  @Test
   void theCheckpointOfTheLeastValidationLossIsKeptAndSampledFrom(SparkSession spark)
       throws IOException {
     tiles(spark, 10, 8);
@@ -161,41 +135,6 @@ class TrainDenoiserTest {
             place.resolve(output).toString(), spark.sparkContext().hadoopConfiguration())
         .record()
         .facts();
-  }
-
-  @Test
-  void aTrainingWithValidationThatIsCutOffEndsAsOneThatWasNot(SparkSession spark)
-      throws IOException {
-    tiles(spark, 5, 8);
-    String[] settings = {
-      "train.steps=12",
-      "train.batch=4",
-      "train.averaging-frequency=2",
-      "train.checkpoint-every=4",
-      "train.validation-share=0.2"
-    };
-    run("whole", settings);
-    cutOff(spark, "cut", settings);
-
-    run("cut", settings);
-
-    assertThat(array("cut", "model.zip", "coefficients.bin"))
-        .isEqualTo(array("whole", "model.zip", "coefficients.bin"));
-    assertThat(description(place.resolve("cut"), 12).validation())
-        .hasSize(3)
-        .isEqualTo(description(place.resolve("whole"), 12).validation());
-    assertThat(losses("cut")).isEqualTo(losses("whole"));
-  }
-
-  private void cutOff(SparkSession spark, String output, String... settings) {
-    SparkContext context = spark.sparkContext();
-    SparkListener axe =
-        new Axe(context, place.resolve(output + "/_work/checkpoints/step-00000004"));
-    context.addSparkListener(axe);
-    assertThat(Main.run(arguments(output, settings))).isEqualTo(1);
-    context.removeSparkListener(axe);
-    assertThat(place.resolve(output + "/checkpoints")).doesNotExist();
-    assertThat(place.resolve(output + "/_work/checkpoints/step-00000012")).doesNotExist();
   }
 
   @Test
@@ -342,24 +281,6 @@ class TrainDenoiserTest {
     return maxima;
   }
 
-  /** Cancels every Spark job once a checkpoint stands. */
-  private static final class Axe extends SparkListener {
-    private final SparkContext context;
-    private final Path checkpoint;
-
-    Axe(SparkContext context, Path checkpoint) {
-      this.context = context;
-      this.checkpoint = checkpoint;
-    }
-
-    @Override
-    public void onJobStart(SparkListenerJobStart start) {
-      if (Files.exists(checkpoint)) {
-        context.cancelAllJobs();
-      }
-    }
-  }
-
   @Test
   void fewerTilesThanWorkersAreRefused(SparkSession spark) {
     tiles(spark, 2, 8);
@@ -446,19 +367,6 @@ class TrainDenoiserTest {
   private static DenoiserDescription description(Path model, int step) throws IOException {
     return DenoiserDescription.fromJson(
         Files.readString(model.resolve(String.format("checkpoints/step-%08d/state.json", step))));
-  }
-
-  /** One array of numbers in a file of the last checkpoint, as DL4J has written it. */
-  private byte[] array(String output, String file, String entry) throws IOException {
-    Path zip = place.resolve(output).resolve("checkpoints/step-00000012/" + file);
-    try (ZipFile entries = new ZipFile(zip.toFile());
-        InputStream in = entries.getInputStream(entries.getEntry(entry))) {
-      return in.readAllBytes();
-    }
-  }
-
-  private List<Double> losses(String output) throws IOException {
-    return metrics(output).stream().map(TrainingMetrics.Line::loss).toList();
   }
 
   private List<TrainingMetrics.Line> metrics(String output) throws IOException {

@@ -7,11 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +25,7 @@ class WatchedTrainingTest {
     train("watched", "train.preview-every=4");
     train("unwatched", "train.preview-every=0");
 
-    assertThat(checkpoint("watched"))
+    assertThat(CheckpointContent.of(place.resolve("watched"), 12))
         .containsOnlyKeys(
             "ema.zip coefficients.bin",
             "ema.zip configuration.json",
@@ -37,7 +33,7 @@ class WatchedTrainingTest {
             "model.zip configuration.json",
             "model.zip updaterState.bin",
             "state.json")
-        .containsExactlyEntriesOf(checkpoint("unwatched"));
+        .containsExactlyEntriesOf(CheckpointContent.of(place.resolve("unwatched"), 12));
     // Round by round; the eighth step belongs to the round that ends with the ninth.
     assertThat(names("watched/previews"))
         .containsExactly("step-00000006.png", "step-00000009.png", "step-00000012.png");
@@ -84,30 +80,6 @@ class WatchedTrainingTest {
             Stream.of(settings))
         .forEach(setting -> words.addAll(List.of("--set", setting)));
     assertThat(Main.run(words.toArray(String[]::new))).isZero();
-  }
-
-  /** Content of the last checkpoint by file; the files of an archive one by one, without dates. */
-  private Map<String, List<Byte>> checkpoint(String output) throws IOException {
-    Map<String, List<Byte>> content = new TreeMap<>();
-    Path folder = place.resolve(output).resolve("checkpoints/step-00000012");
-    for (String name : List.of("model.zip", "ema.zip")) {
-      try (ZipFile zip = new ZipFile(folder.resolve(name).toFile())) {
-        for (ZipEntry entry : zip.stream().toList()) {
-          content.put(
-              name + " " + entry.getName(), bytes(zip.getInputStream(entry).readAllBytes()));
-        }
-      }
-    }
-    content.put("state.json", bytes(Files.readAllBytes(folder.resolve("state.json"))));
-    return content;
-  }
-
-  private static List<Byte> bytes(byte[] array) {
-    List<Byte> list = new ArrayList<>();
-    for (byte value : array) {
-      list.add(value);
-    }
-    return list;
   }
 
   private List<String> names(String folder) throws IOException {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.capture.Tunnel;
 
 /** Public data sets, where they stand beside the project, against the figures of their page. */
 class KnownDataTest {
@@ -177,6 +178,8 @@ class KnownDataTest {
     return new ReadRules(
         TraceFormat.AUTO,
         filter,
+        Tunnel.OUTER,
+        TraceRule.FILES,
         ClientSide.parse("mac-file:_iotdevice-mac.txt").orElseThrow(),
         PARENT,
         new TraceColumn.Auto(),

@@ -1,8 +1,9 @@
 package org.netdiffus.series;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.GZIPInputStream;
+import org.netdiffus.capture.Tunnel;
 
 /** Reads texts and folders in tests. */
 record Reading(List<Series> series, ReadCounts counts) {
@@ -33,6 +35,8 @@ record Reading(List<Series> series, ReadCounts counts) {
     return new ReadRules(
         format,
         PacketFilter.IP,
+        Tunnel.OUTER,
+        TraceRule.FILES,
         new ClientSide.FirstSender(),
         label,
         new TraceColumn.Auto(),
@@ -48,10 +52,14 @@ record Reading(List<Series> series, ReadCounts counts) {
   static Reading bytes(ReadRules rules, String path, byte[] bytes) {
     List<Series> series = new ArrayList<>();
     try {
-      ReadCounts counts =
+      FileRead read =
           TraceFile.read(
-              new ByteArrayInputStream(bytes), path, name -> Optional.empty(), rules, series::add);
-      return new Reading(series, counts);
+              unpacked(new ByteArrayInputStream(bytes)),
+              path,
+              name -> Optional.empty(),
+              rules,
+              series::add);
+      return new Reading(series, read.counts());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,17 +89,23 @@ record Reading(List<Series> series, ReadCounts counts) {
           };
       counts =
           counts.plus(
-              TraceFile.read(Files.newInputStream(file), path, neighbours, rules, series::add));
+              TraceFile.read(
+                      unpacked(new BufferedInputStream(Files.newInputStream(file))),
+                      path,
+                      neighbours,
+                      rules,
+                      series::add)
+                  .counts());
     }
     return new Reading(series, counts);
   }
 
-  static byte[] packed(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(bytes);
-    }
-    return packed.toByteArray();
+  /** The content of a stream that may be packed with gzip. */
+  private static InputStream unpacked(InputStream stored) throws IOException {
+    stored.mark(2);
+    boolean packed = stored.read() == 0x1f && stored.read() == 0x8b;
+    stored.reset();
+    return packed ? new GZIPInputStream(stored) : stored;
   }
 
   Series only() {

@@ -25,10 +25,10 @@ class TraceTest {
     trace.add(start + SECOND / 4, 7, Direction.DOWN);
     trace.add(start + SECOND / 2 + 1, 5, Direction.DOWN);
 
-    assertThat(trace.values(Feature.BYTES)).containsExactly(110, 7, 5, 0);
-    assertThat(trace.values(Feature.PACKETS)).containsExactly(2, 1, 1, 0);
-    assertThat(trace.length()).isEqualTo(3);
-    assertThat(trace.startNanos()).isEqualTo(start);
+    assertThat(trace.ordered().values(Feature.BYTES)).containsExactly(110, 7, 5, 0);
+    assertThat(trace.ordered().values(Feature.PACKETS)).containsExactly(2, 1, 1, 0);
+    assertThat(trace.ordered().length()).isEqualTo(3);
+    assertThat(trace.ordered().startNanos()).isEqualTo(start);
   }
 
   @Test
@@ -38,8 +38,8 @@ class TraceTest {
       trace.add(second * SECOND, second + 1, Direction.UP);
     }
 
-    assertThat(trace.values(Feature.BYTES)).containsExactly(1, 2);
-    assertThat(trace.length()).isEqualTo(2);
+    assertThat(trace.ordered().values(Feature.BYTES)).containsExactly(1, 2);
+    assertThat(trace.ordered().length()).isEqualTo(2);
     assertThat(trace.packets()).isEqualTo(10);
   }
 
@@ -51,8 +51,8 @@ class TraceTest {
     trace.add(SECOND, 20, Direction.DOWN);
     trace.add(2 * SECOND, 300, Direction.DOWN);
 
-    assertThat(trace.values(Feature.BYTES_DOWN)).containsExactly(0, 20, 300);
-    assertThat(trace.values(Feature.BYTES_UP)).containsExactly(0, 1, 0);
+    assertThat(trace.ordered().values(Feature.BYTES_DOWN)).containsExactly(0, 20, 300);
+    assertThat(trace.ordered().values(Feature.BYTES_UP)).containsExactly(0, 1, 0);
   }
 
   @Test
@@ -62,7 +62,7 @@ class TraceTest {
     trace.add(11 * SECOND, 2, Direction.UP);
     trace.add(9 * SECOND + SECOND / 2, 4, Direction.UP);
 
-    assertThat(trace.values(Feature.BYTES)).containsExactly(5, 2, 0, 0);
+    assertThat(trace.ordered().values(Feature.BYTES)).containsExactly(5, 2, 0, 0);
   }
 
   @Test
@@ -74,11 +74,11 @@ class TraceTest {
     trace.add(5 * SECOND + 250_000_000, 1500, Direction.DOWN);
     trace.add(7 * SECOND, 40, Direction.UP);
 
-    assertThat(trace.values(Feature.SIZE)).containsExactly(60, 1500, 40, 0);
-    assertThat(trace.values(Feature.SIGNED_SIZE)).containsExactly(60, -1500, 40, 0);
-    assertThat(trace.values(Feature.DIRECTION)).containsExactly(1, -1, 1, 0);
-    assertThat(trace.values(Feature.GAP)).containsExactly(0, 0.25f, 1.75f, 0);
-    assertThat(trace.length()).isEqualTo(3);
+    assertThat(trace.ordered().values(Feature.SIZE)).containsExactly(60, 1500, 40, 0);
+    assertThat(trace.ordered().values(Feature.SIGNED_SIZE)).containsExactly(60, -1500, 40, 0);
+    assertThat(trace.ordered().values(Feature.DIRECTION)).containsExactly(1, -1, 1, 0);
+    assertThat(trace.ordered().values(Feature.GAP)).containsExactly(0, 0.25f, 1.75f, 0);
+    assertThat(trace.ordered().length()).isEqualTo(3);
   }
 
   @Test
@@ -89,7 +89,7 @@ class TraceTest {
     trace.add(0, 3, Direction.UP);
     trace.add(SECOND, 4, Direction.UP);
 
-    assertThat(trace.values(Feature.SIZE)).containsExactly(3, 1, 2, 4);
+    assertThat(trace.ordered().values(Feature.SIZE)).containsExactly(3, 1, 2, 4);
   }
 
   @Test
@@ -99,9 +99,32 @@ class TraceTest {
       trace.add(0, i, i % 2 == 0 ? Direction.DOWN : Direction.UP);
     }
 
-    assertThat(trace.values(Feature.BYTES)).containsExactly(3, 7, 5);
-    assertThat(trace.values(Feature.BYTES_DOWN)).containsExactly(2, 4, 0);
-    assertThat(trace.length()).isEqualTo(3);
+    assertThat(trace.ordered().values(Feature.BYTES)).containsExactly(3, 7, 5);
+    assertThat(trace.ordered().values(Feature.BYTES_DOWN)).containsExactly(2, 4, 0);
+    assertThat(trace.ordered().length()).isEqualTo(3);
+  }
+
+  @Test
+  void timesFurtherApartThanALongTellsFillTheSeries() {
+    for (SeriesShape shape :
+        List.of(
+            new SeriesShape(List.of(Feature.BYTES), 1, 0, 3),
+            Reading.sequence(3, Feature.GAP, Feature.SIZE))) {
+      Trace trace = new Trace(shape);
+      trace.add(Long.MAX_VALUE, 7, Direction.UP);
+      trace.add(Long.MIN_VALUE, 5, Direction.UP);
+
+      OrderedTrace ordered = trace.ordered();
+      assertThat(ordered.startNanos()).isEqualTo(Long.MIN_VALUE);
+      if (shape.sequence()) {
+        assertThat(ordered.values(Feature.SIZE)).containsExactly(5, 7, 0);
+        assertThat(ordered.values(Feature.GAP)).containsExactly(0, (float) 9.223372036854776e9, 0);
+        assertThat(ordered.length()).isEqualTo(2);
+      } else {
+        assertThat(ordered.values(Feature.BYTES)).containsExactly(5, 0, 0);
+        assertThat(ordered.length()).isEqualTo(3);
+      }
+    }
   }
 
   @Test
@@ -112,7 +135,7 @@ class TraceTest {
     }
 
     // Above 2^24 a float holds even numbers only, so that a sum in floats drifts away.
-    assertThat(trace.values(Feature.BYTES)).containsExactly(20_000 * 1501);
+    assertThat(trace.ordered().values(Feature.BYTES)).containsExactly(20_000 * 1501);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -134,7 +157,8 @@ class TraceTest {
       Trace trace = new Trace(shape);
       packets.forEach(p -> trace.add(p.time(), p.size(), p.direction()));
       for (Feature feature : shape.features()) {
-        assertThat(trace.values(feature)).isEqualTo(byDefinition(packets, shape, feature));
+        assertThat(trace.ordered().values(feature))
+            .isEqualTo(byDefinition(packets, shape, feature));
       }
     }
   }

@@ -18,6 +18,8 @@ class ExtractSettingsTest {
                 "parent",
                 "",
                 "ip",
+                "outer",
+                new ExtractSettings.Traces("file", 0, 0, 0, "64m", "", false),
                 List.of("bytes-down"),
                 250_000_000,
                 0,
@@ -48,6 +50,14 @@ class ExtractSettingsTest {
                 "extract.label=column:app",
                 "extract.trace-column=flow",
                 "extract.packets=all",
+                "extract.tunnels=inner",
+                "extract.trace=flow",
+                "extract.idle-timeout=15s",
+                "extract.active-timeout=30m",
+                "extract.max-packets=9",
+                "extract.split-size=512k",
+                "extract.index=i",
+                "extract.strict-index=true",
                 "extract.feature=size, gap",
                 "extract.bin-width=2s",
                 "extract.bin-packets=50",
@@ -73,6 +83,9 @@ class ExtractSettingsTest {
                 "column:app",
                 "flow",
                 "all",
+                "inner",
+                new ExtractSettings.Traces(
+                    "flow", 15_000_000_000L, 1_800_000_000_000L, 9, "512k", "i", true),
                 List.of("size", "gap"),
                 2_000_000_000,
                 50,
@@ -101,6 +114,9 @@ class ExtractSettingsTest {
     assertThatThrownBy(
             () -> settings("extract.input=a", "extract.output=b", "extract.train-share=1"))
         .hasMessageStartingWith("extract.train-share = 1.0");
+    assertThatThrownBy(
+            () -> settings("extract.input=a", "extract.output=b", "extract.split-size=much"))
+        .hasMessageStartingWith("extract.split-size = much");
   }
 
   private static ExtractSettings settings(String... singles) {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,11 @@ class FormatsPageTest {
   @Test
   void everyColumnOfTheSeriesIsDescribedInItsOrderWithItsType() throws IOException {
     assertThat(described("## Series (")).isEqualTo(columns(SeriesTable.SCHEMA));
+  }
+
+  @Test
+  void everyColumnOfTheFilesIsDescribedInItsOrderWithItsType() throws IOException {
+    assertThat(described("## Files that were read (")).isEqualTo(columns(FileTable.SCHEMA));
   }
 
   @Test
@@ -43,12 +49,17 @@ class FormatsPageTest {
   @Test
   void theOptionsOfThePageAndOfItsExampleInPythonAreThoseOfTheSource() throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/captures.md"));
-    List<String> options = List.of("tunnels", "splitSize", "strictIndex", "snap", "mode");
-    assertThat(found("(?m)^\\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\|$", page)).isEqualTo(options);
+    List<String> options = List.of("tunnels", "splitSize", "index", "strictIndex", "snap", "mode");
+    assertThat(
+            found(
+                "(?m)^\\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\|$",
+                page.substring(0, page.indexOf("\n## "))))
+        .isEqualTo(options);
     assertThat(options)
         .containsExactly(
             CaptureOptions.TUNNELS,
             CaptureOptions.SPLIT_SIZE,
+            CaptureOptions.INDEX,
             CaptureOptions.STRICT_INDEX,
             CaptureOptions.SNAP,
             CaptureOptions.MODE);
@@ -88,6 +99,9 @@ class FormatsPageTest {
   private static String name(DataType type) {
     if (type instanceof ArrayType array) {
       return "array of " + name(array.elementType());
+    }
+    if (type instanceof MapType map) {
+      return "map of " + name(map.keyType()) + " to " + name(map.valueType());
     }
     if (type instanceof StructType) {
       return "struct";

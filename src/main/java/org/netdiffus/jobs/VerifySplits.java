@@ -1,0 +1,65 @@
+package org.netdiffus.jobs;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.CaptureChecks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares guessed record boundaries with true ones, over a user's own captures. */
+@Command(
+    name = VerifySplits.NAME,
+    mixinStandardHelpOptions = true,
+    description = "Guessed record boundaries of captures against those of a walk over them.")
+final class VerifySplits implements Callable<Integer> {
+  static final String NAME = "verify-splits";
+
+  /** As for a mistake in the input. */
+  private static final int WRONG = 3;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders with all that is below them, or patterns.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--every",
+      paramLabel = "BYTES",
+      defaultValue = "1048576",
+      description = "Distance of the places that are looked at (1048576).")
+  private long distance;
+
+  @Override
+  public Integer call() {
+    if (distance < 1) {
+      throw UserError.settings("--every " + distance, "give a number of bytes above 0");
+    }
+    boolean ours = SparkSession.getDefaultSession().isEmpty();
+    SparkSession spark = SparkSession.builder().appName("netdiffus").getOrCreate();
+    try {
+      long places = 0;
+      long wrong = 0;
+      Iterator<CaptureChecks.Finding> findings = CaptureChecks.boundaries(spark, paths, distance);
+      while (findings.hasNext()) {
+        CaptureChecks.Finding finding = findings.next();
+        System.out.println(finding.path() + ": " + finding.finding());
+        places += finding.places();
+        wrong += finding.wrong();
+      }
+      System.out.printf(
+          "%,d places, %,d wrong%s%n",
+          places, wrong, wrong == 0 ? "" : ": read these files with an index, or with strictIndex");
+      return wrong == 0 ? 0 : WRONG;
+    } finally {
+      if (ours) {
+        spark.stop();
+      }
+    }
+  }
+}

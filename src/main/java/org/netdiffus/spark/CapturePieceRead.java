@@ -1,0 +1,96 @@
+package org.netdiffus.spark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.netdiffus.capture.PacketTotals;
+import org.netdiffus.series.PacketGathering;
+import org.netdiffus.series.ReadCounts;
+import org.netdiffus.series.Skipped;
+
+/**
+ * What the reading of a part of a capture came to, when its packets were gathered for traces.
+ *
+ * @param figures what the part holds; what it skipped stands beside
+ * @param end place behind the part, in bytes from the start of the file
+ * @param packets packets that belong to traces
+ * @param bytes their original lengths, in bytes
+ * @param skipped what was left out, by reason; places are numbers of packets within the part
+ */
+record CapturePieceRead(
+    CaptureFigures figures,
+    long end,
+    long packets,
+    long bytes,
+    SortedMap<String, Skipped> skipped) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  CapturePieceRead {
+    skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
+  }
+
+  /** What came of a piece that was read to its end. */
+  static CapturePieceRead of(OpenPiece piece, CapturePiece.Part part, PacketGathering gathering) {
+    return new CapturePieceRead(
+        CaptureFigures.of(piece, part.start(), gathering.totals(), Collections.emptySortedMap()),
+        part.start() + part.bytes(),
+        gathering.packets(),
+        gathering.bytes(),
+        gathering.skipped());
+  }
+
+  /** Of a file that is not read. */
+  static CapturePieceRead without(SortedMap<String, Skipped> skipped, List<String> faults) {
+    PacketTotals none = new PacketTotals();
+    return new CapturePieceRead(
+        new CaptureFigures(
+            0, "", none.linkTypes(), 0, 0, 0, none.times(), Collections.emptySortedMap(), faults),
+        0,
+        0,
+        0,
+        skipped);
+  }
+
+  /** This part and the next one of the same capture. */
+  CapturePieceRead then(CapturePieceRead next) {
+    if (figures.endsReading()) {
+      return this;
+    }
+    SortedMap<String, Skipped> all = new TreeMap<>(skipped);
+    next.skipped.forEach(
+        (reason, more) ->
+            all.merge(
+                reason,
+                new Skipped(more.count(), more.file(), figures.packets() + more.place()),
+                Skipped::plus));
+    return new CapturePieceRead(
+        figures.then(next.figures), next.end, packets + next.packets, bytes + next.bytes, all);
+  }
+
+  /** The counts of a whole file, whose traces are counted where they are made. */
+  ReadCounts counts(String path) {
+    SortedMap<String, String> faults = new TreeMap<>();
+    figures.faults().forEach(fault -> faults.put(path, fault));
+    return new ReadCounts(1, 0, packets, bytes, skipped, faults.size(), faults);
+  }
+
+  byte[] toBytes() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static CapturePieceRead fromBytes(byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, CapturePieceRead.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.netdiffus.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.netdiffus.testing.LocalSpark;
+
+/** How a training ends that cannot go on, and what one leaves behind that has ended. */
+@ExtendWith(LocalSpark.class)
+class FailedTrainingTest {
+  @Test
+  void aLossThatIsNoNumberEndsTheTrainingAndNamesTheStep(SparkSession spark) {
+    List<TrainingTile> tiles = new ArrayList<>(TestTrainings.tiles(4));
+    float[] broken = new float[TestTrainings.SHAPE.values()];
+    broken[3] = Float.NaN;
+    tiles.add(new TrainingTile(4, 0, broken));
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(8, 1, 4));
+
+    assertThatThrownBy(() -> train(spark, training, tiles, new ArrayList<>()))
+        .isInstanceOf(TrainingDiverged.class)
+        .hasMessageStartingWith("the training broke down at step 1: its loss is NaN");
+    assertThat(training.step()).isZero();
+  }
+
+  /** The loss of a step is taken before its update, so that of a round's last step is not seen. */
+  @Test
+  void weightsThatAreNoNumbersAreNotTakenOverThoughEveryLossWasANumber(SparkSession spark)
+      throws IOException {
+    TrainingPlan plan = TestTrainings.plan(3, 1, 1, 1e300);
+    DenoiserTraining training = DenoiserTraining.start(plan);
+    TestTrainings.Saved before = TestTrainings.Saved.of(training);
+    List<TrainingRound> rounds = new ArrayList<>();
+
+    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(8), rounds))
+        .isInstanceOf(TrainingDiverged.class)
+        .hasMessage(
+            "the training broke down at step 1: weights or their moments are no numbers after it");
+    assertThat(rounds).isEmpty();
+    assertThat(training.step()).isZero();
+    assertThat(weights(TestTrainings.Saved.of(training).model()))
+        .isEqualTo(weights(before.model()));
+    assertThat(weights(TestTrainings.Saved.of(training).average()))
+        .isEqualTo(weights(before.average()));
+  }
+
+  @Test
+  void noNetworkWaitsForWorkWhenATrainingHasEnded(SparkSession spark) {
+    List<Integer> waiting = new ArrayList<>();
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+
+    DenoiserTraining.start(TestTrainings.plan(2, 2, 1))
+        .run(
+            context,
+            context.parallelize(TestTrainings.tiles(8), 2),
+            round -> waiting.add(WorkerGraphs.shared().waiting()));
+
+    assertThat(waiting).hasSize(2).allSatisfy(count -> assertThat(count).isPositive());
+    assertThat(WorkerGraphs.shared().waiting()).isZero();
+    assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aTrainingThatFailsLetsItsNetworksAndSharesGo(SparkSession spark) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(2, 2, 1));
+
+    assertThatThrownBy(
+            () ->
+                training.run(
+                    context,
+                    context.parallelize(TestTrainings.tiles(8), 2),
+                    round -> {
+                      throw new IllegalStateException("after the first round");
+                    }))
+        .hasMessage("after the first round");
+
+    assertThat(WorkerGraphs.shared().waiting()).isZero();
+    assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aWorkerWithoutATileIsAnError(SparkSession spark) {
+    DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(4, 3, 2));
+
+    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
+        .hasMessageContaining("a worker has no tile");
+  }
+
+  private static void train(
+      SparkSession spark,
+      DenoiserTraining training,
+      List<TrainingTile> tiles,
+      List<TrainingRound> rounds) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    training.run(context, context.parallelize(tiles, 2), rounds::add);
+  }
+
+  private static float[] weights(byte[] zip) throws IOException {
+    return SmallArrays.readFloats(
+        ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip), false).params());
+  }
+}
