@@ -106,7 +106,7 @@ class HdfsCapturesTest {
     List<String> rows =
         new ArrayList<>(
             read.where("trace_id is not null").collectAsList().stream()
-                .map(row -> row.getString(0) + Arrays.toString(Floats.of(row, "values")))
+                .map(row -> row.getString(0) + Arrays.toString(FloatRows.floats(row, "values")))
                 .sorted()
                 .toList());
     TraceFiles.files(read, rules).collectAsList().forEach(row -> rows.add(row.json()));
