@@ -28,7 +28,7 @@ public final class FloatParquet extends ParquetFileFormat {
    */
   private static final long ROW_GROUP_BYTES = 8L << 20;
 
-  /** Three to five times as fast as the usual level 3, for a tenth more room. */
+  /** Up to three times as fast as the usual level 3, for a fifth more room at most. */
   private static final int ZSTD_LEVEL = 1;
 
   /** A writer of rows in this format; {@code save} is to be called, not {@code parquet}. */
