@@ -68,21 +68,25 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
     }
     Current traces = current.get();
     while (traces.series.size() < MOST_SERIES) {
-      while (next.isPresent() && traces.takes(next.get().key())) {
-        traces.open.add(new Cursor(next.get().packets()));
+      Optional<Cursor> waiting = waiting(traces);
+      while (waiting.isPresent() && !traces.isEarlierThan(waiting.get())) {
+        traces.open.add(waiting.get());
         next = following();
+        waiting = waiting(traces);
       }
       if (traces.open.isEmpty()) {
         current = Optional.empty();
         return traces.last();
       }
-      Cursor first = traces.open.remove();
-      first.give(traces.cutting);
-      if (first.advance()) {
-        traces.open.add(first);
-      }
+      traces.giveSome(waiting);
     }
     return traces.some();
+  }
+
+  /** The next chunk, if it is of the same trace key. */
+  private Optional<Cursor> waiting(Current traces) {
+    return next.filter(chunk -> sameTrace(traces.key, chunk.key()))
+        .map(chunk -> new Cursor(chunk.packets()));
   }
 
   /** One trace key while its packets are merged. */
@@ -99,9 +103,25 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
       this.cutting = new TraceCutting(rules, path, PacketChunk.traceKey(key), series::add);
     }
 
-    /** Whether the next chunk has to be open before more packets are given. */
-    boolean takes(byte[] nextKey) {
-      return sameTrace(key, nextKey) && (open.isEmpty() || startsBefore(nextKey, open.element()));
+    /** Whether packets of open chunks come before those of another one. */
+    boolean isEarlierThan(Cursor other) {
+      return !open.isEmpty() && open.element().isBefore(other);
+    }
+
+    /** Gives the packets of the earliest chunk that come before those of all others. */
+    void giveSome(Optional<Cursor> waiting) {
+      Cursor first = open.remove();
+      boolean more;
+      do {
+        first.give(cutting);
+        more = first.advance();
+      } while (more
+          && series.size() < MOST_SERIES
+          && (open.isEmpty() || first.isBefore(open.element()))
+          && (waiting.isEmpty() || first.isBefore(waiting.get())));
+      if (more) {
+        open.add(first);
+      }
     }
 
     Group some() {
@@ -126,12 +146,6 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
     return Arrays.equals(one, 0, PacketChunk.TRACE_BYTES, other, 0, PacketChunk.TRACE_BYTES);
   }
 
-  private static boolean startsBefore(byte[] key, Cursor cursor) {
-    long firstNanos = PacketChunk.firstNanos(key);
-    return firstNanos < cursor.timeNanos
-        || (firstNanos == cursor.timeNanos && PacketChunk.firstPosition(key) < cursor.position);
-  }
-
   /** A place in a chunk. */
   private static final class Cursor {
     static final Comparator<Cursor> ORDER =
@@ -146,6 +160,11 @@ public final class ChunkedTraces implements Iterator<ChunkedTraces.Group> {
     Cursor(byte[] packets) {
       this.packets = ByteBuffer.wrap(packets);
       advance();
+    }
+
+    private boolean isBefore(Cursor other) {
+      return timeNanos < other.timeNanos
+          || (timeNanos == other.timeNanos && position < other.position);
     }
 
     private boolean advance() {

@@ -56,10 +56,6 @@ public record PacketChunk(byte[] key, byte[] packets) {
     return TraceKey.read(ByteBuffer.wrap(key, Integer.BYTES, TraceKey.BYTES));
   }
 
-  static long firstNanos(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(TRACE_BYTES) ^ Long.MIN_VALUE;
-  }
-
   /** Position of the first packet in its file. */
   public static long firstPosition(byte[] key) {
     return ByteBuffer.wrap(key).getLong(TRACE_BYTES + Long.BYTES);

@@ -75,7 +75,7 @@ final class FloatColumn {
 
   /** Bytes kept so far, in pages ended and in the one that is open. */
   long bytes() {
-    return pages.getMemSize() + values.position();
+    return pages.getMemSize() + values.position() + repetitions.size() + definitions.size();
   }
 
   private void addLevels(int definition, int count) throws IOException {

@@ -124,9 +124,10 @@ final class FloatParquetWriter extends OutputWriter {
         group.end();
       }
       file.end(whole.getExtraMetaData());
-      codecs.release();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      codecs.release();
     }
   }
 
