@@ -20,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class OffHeapMemoryTest {
   private static final int SMALL = 2;
+  private static final int MIDDLE = 8;
   private static final int LARGE = 64;
 
   private static final int STEPS = 500;
@@ -45,14 +46,15 @@ class OffHeapMemoryTest {
   @Test
   void nativeMemoryDoesNotGrowOverHundredsOfSteps() {
     UNetGraph graph = WorkerGraphs.build(TestTrainings.plan(1000, 1, 1));
-    MultiDataSet batch = TestGraphs.batch(TestTrainings.SHAPE, SMALL, DataType.FLOAT);
+    MultiDataSet batch = TestGraphs.batch(TestTrainings.SHAPE, MIDDLE, DataType.FLOAT);
     repeat(20, () -> graph.fit(batch));
     SortedMap<String, Long> workspaces = workspaces();
     long before = nativeBytes();
 
     repeat(STEPS, () -> graph.fit(batch));
 
-    assertThat(nativeBytes() - before).isLessThan(STEPS * SMALLEST * SMALL);
+    // Half of what one array kept a step would take; headers that wait for the collector are less.
+    assertThat(nativeBytes() - before).isLessThan(STEPS * SMALLEST * MIDDLE / 2);
     assertThat(workspaces).isNotEmpty();
     assertThat(workspaces()).isEqualTo(workspaces);
   }
