@@ -1,7 +1,6 @@
 package org.netdiffus.dl4j;
 
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -62,11 +61,6 @@ public record LearningRate(
           case COSINE -> (int) (steps * share);
         };
     return new LearningRate(base, Math.min(LONGEST_WARM_UP, rise), decay, steps);
-  }
-
-  /** Whether the first so many steps of both have the same rates. */
-  public boolean agreesWith(LearningRate other, int steps) {
-    return IntStream.range(0, steps).allMatch(step -> at(step) == other.at(step));
   }
 
   /** The rate of a step, counted from 0. */

@@ -1,16 +1,13 @@
 package org.netdiffus.jobs;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.netdiffus.spark.CaptureDescriptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Says what captures hold, without extracting anything. */
 @Command(
@@ -20,23 +17,17 @@ import picocli.CommandLine.Parameters;
 final class DescribeCaptures implements Callable<Integer> {
   static final String NAME = "describe-captures";
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Files, folders with all that is below them, or patterns.")
-  private List<String> paths = new ArrayList<>();
+  @Mixin private CapturePaths paths = new CapturePaths();
 
   @Override
   public Integer call() {
-    boolean ours = SparkSession.getDefaultSession().isEmpty();
-    SparkSession spark = SparkSession.builder().appName("netdiffus").getOrCreate();
-    try {
+    try (OpenSession session = OpenSession.open()) {
       long files = 0;
       long packets = 0;
       long bytes = 0;
       long damaged = 0;
       Map<String, Long> skipped = new TreeMap<>();
-      Iterator<Row> rows = CaptureDescriptions.of(spark, paths).toLocalIterator();
+      Iterator<Row> rows = CaptureDescriptions.of(session.spark(), paths.all()).toLocalIterator();
       while (rows.hasNext()) {
         Row row = rows.next();
         describe(row);
@@ -51,10 +42,6 @@ final class DescribeCaptures implements Callable<Integer> {
           "%,d files, %,d packets, %,d bytes, %,d files damaged or not read%s%n",
           files, packets, bytes, damaged, skipped.isEmpty() ? "" : ", without IP: " + skipped);
       return 0;
-    } finally {
-      if (ours) {
-        spark.stop();
-      }
     }
   }
 

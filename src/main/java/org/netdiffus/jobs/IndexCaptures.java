@@ -1,14 +1,11 @@
 package org.netdiffus.jobs;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.netdiffus.spark.CaptureChecks;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes where the records of captures start, so that large ones are divided without a walk. */
 @Command(
@@ -18,11 +15,7 @@ import picocli.CommandLine.Parameters;
 final class IndexCaptures implements Callable<Integer> {
   static final String NAME = "index-captures";
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Files, folders with all that is below them, or patterns.")
-  private List<String> paths = new ArrayList<>();
+  @Mixin private CapturePaths paths = new CapturePaths();
 
   @Option(
       names = "--into",
@@ -33,19 +26,14 @@ final class IndexCaptures implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean ours = SparkSession.getDefaultSession().isEmpty();
-    SparkSession spark = SparkSession.builder().appName("netdiffus").getOrCreate();
-    try {
-      Iterator<CaptureChecks.Finding> findings = CaptureChecks.index(spark, paths, folder);
+    try (OpenSession session = OpenSession.open()) {
+      Iterator<CaptureChecks.Finding> findings =
+          CaptureChecks.index(session.spark(), paths.all(), folder);
       while (findings.hasNext()) {
         CaptureChecks.Finding finding = findings.next();
         System.out.println(finding.path() + ": " + finding.finding());
       }
       return 0;
-    } finally {
-      if (ours) {
-        spark.stop();
-      }
     }
   }
 }

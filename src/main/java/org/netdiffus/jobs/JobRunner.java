@@ -40,7 +40,8 @@ final class JobRunner {
 
   /** Prints what a verb would do. */
   void explain(Verb verb, ResolvedSettings settings) {
-    Checked checked = check(verb, settings);
+    Job job = verb.job().apply(settings);
+    Checked checked = check(verb, settings, job, harmless(verb, settings, job));
     out.println(
         verb.name()
             + ": "
@@ -54,9 +55,10 @@ final class JobRunner {
   /** Runs a verb, unless its output stands complete. */
   void run(Verb verb, ResolvedSettings settings) {
     long started = System.nanoTime();
-    folder(verb.job().apply(settings)).finishPublishing();
-    Checked checked = check(verb, settings);
-    RunFolder folder = checked.folder();
+    Job job = verb.job().apply(settings);
+    RunFolder folder = harmless(verb, settings, job);
+    folder.finishPublishing();
+    Checked checked = check(verb, settings, job, folder);
     if (checked.beginning().isEmpty()) {
       out.println(verb.name() + ": " + folder + " is complete, nothing to do");
       return;
@@ -67,7 +69,7 @@ final class JobRunner {
       out.println(verb.name() + ": writes " + folder + " in place of " + anew.replaced());
     }
     beginning.mark(folder, checked.plan());
-    Job.Outcome outcome = write(verb, checked.job(), checked.prepared(), folder);
+    Job.Outcome outcome = write(verb, job, checked.prepared(), folder);
     RunRecord record = completed(checked.plan(), outcome, started);
     folder.publish(record);
     summarise(verb, folder, record, outcome);
@@ -79,25 +81,22 @@ final class JobRunner {
    * @param beginning how; empty when its output stands complete
    */
   private record Checked(
-      Job job,
-      RunFolder folder,
-      Job.Prepared prepared,
-      RunRecord plan,
-      Optional<Beginning> beginning) {}
+      RunFolder folder, Job.Prepared prepared, RunRecord plan, Optional<Beginning> beginning) {}
 
-  /** Looks at the settings, the input and what stands at the output; writes nothing. */
-  private Checked check(Verb verb, ResolvedSettings settings) {
+  /** Looks at the input and what stands at the output; writes nothing. */
+  private Checked check(Verb verb, ResolvedSettings settings, Job job, RunFolder folder) {
     long started = System.nanoTime();
-    Job job = verb.job().apply(settings);
-    RunFolder folder = folder(job);
-    refuseToHarm(verb, settings, folder);
     Job.Prepared prepared = job.prepare(spark);
     RunRecord plan = record(verb, settings, prepared, started);
-    return new Checked(job, folder, prepared, plan, Beginning.of(job, folder, plan, overwrite));
+    return new Checked(folder, prepared, plan, Beginning.of(job, folder, plan, overwrite));
   }
 
-  /** Neither what somebody else has written nor what the verb reads may be written over. */
-  private void refuseToHarm(Verb verb, ResolvedSettings settings, RunFolder folder) {
+  /**
+   * The job's output. Neither what somebody else has written nor what the verb reads may be written
+   * over.
+   */
+  private RunFolder harmless(Verb verb, ResolvedSettings settings, Job job) {
+    RunFolder folder = RunFolder.at(job.output(), spark.sparkContext().hadoopConfiguration());
     if (folder.state() == RunFolder.State.FOREIGN) {
       throw UserError.settings(
           folder + " exists and was not written by netdiffus",
@@ -113,6 +112,7 @@ final class JobRunner {
             "name an output that is apart from what is read");
       }
     }
+    return folder;
   }
 
   /** A mistake that only shows while the input is read leaves nothing behind, like all others. */
@@ -127,10 +127,6 @@ final class JobRunner {
       }
       throw mistake;
     }
-  }
-
-  private RunFolder folder(Job job) {
-    return RunFolder.at(job.output(), spark.sparkContext().hadoopConfiguration());
   }
 
   private RunRecord record(

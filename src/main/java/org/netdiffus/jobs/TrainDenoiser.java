@@ -83,7 +83,8 @@ final class TrainDenoiser implements Job {
           "its learning rate fell with train.decay = %s over %,d steps, so it cannot go on to %,d"
               .formatted(settings.rate().decay().settingName(), before, steps));
     }
-    if (!settings.rate().agreesWith(settings.rateOver(before), before)) {
+    // A shorter training's rise is cut to its steps.
+    if (before <= settings.rate().warmUp()) {
       return new Extension.Refused("its %,d steps ended within the warm-up".formatted(before));
     }
     if (before % settings.averagingFrequency() != 0) {

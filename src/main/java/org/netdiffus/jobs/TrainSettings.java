@@ -28,7 +28,6 @@ import org.netdiffus.settings.UserError;
  * @param schedule form of the noise schedule
  * @param scheduleSteps steps of the noise schedule
  * @param rate learning rate
- * @param warmUpShare share of the steps in which the rate rises
  * @param weightDecay of AdamW
  * @param clipNorm greatest norm of a gradient
  * @param batch tiles in a step of one worker
@@ -55,7 +54,6 @@ record TrainSettings(
     NoiseSchedule.Shape schedule,
     int scheduleSteps,
     LearningRate rate,
-    double warmUpShare,
     double weightDecay,
     double clipNorm,
     int batch,
@@ -92,7 +90,6 @@ record TrainSettings(
             NoiseSchedule.Shape::settingName),
         settings.wholeNumber("train.schedule-steps", 21, 10_000),
         rate(settings),
-        settings.number("train.warm-up", 0, 0.5),
         settings.number("train.weight-decay", 0, 1),
         settings.number("train.clip-norm", 1e-6, 1e6),
         settings.wholeNumber("train.batch", 1, 4096),
@@ -140,11 +137,6 @@ record TrainSettings(
             "train.variance",
             List.of(UNetOptions.Variance.values()),
             UNetOptions.Variance::settingName));
-  }
-
-  /** The rate of the same training over another number of steps. */
-  LearningRate rateOver(int steps) {
-    return LearningRate.rising(rate.base(), warmUpShare, rate.decay(), steps);
   }
 
   private static LearningRate rate(ResolvedSettings settings) {

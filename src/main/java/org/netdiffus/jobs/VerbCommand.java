@@ -114,15 +114,9 @@ abstract sealed class VerbCommand implements Callable<Integer> {
       sections().forEach(section -> settings.explain(section).forEach(System.out::println));
       return 0;
     }
-    boolean ours = SparkSession.getDefaultSession().isEmpty();
-    SparkSession spark = SparkSession.builder().appName("netdiffus").getOrCreate();
-    try {
-      run(settings, spark, dryRun, overwrite);
+    try (OpenSession session = OpenSession.open()) {
+      run(settings, session.spark(), dryRun, overwrite);
       return 0;
-    } finally {
-      if (ours) {
-        spark.stop();
-      }
     }
   }
 }

@@ -1,15 +1,12 @@
 package org.netdiffus.jobs;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CaptureChecks;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compares guessed record boundaries with true ones, over a user's own captures. */
 @Command(
@@ -22,11 +19,7 @@ final class VerifySplits implements Callable<Integer> {
   /** As for a mistake in the input. */
   private static final int WRONG = 3;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Files, folders with all that is below them, or patterns.")
-  private List<String> paths = new ArrayList<>();
+  @Mixin private CapturePaths paths = new CapturePaths();
 
   @Option(
       names = "--every",
@@ -40,12 +33,11 @@ final class VerifySplits implements Callable<Integer> {
     if (distance < 1) {
       throw UserError.settings("--every " + distance, "give a number of bytes above 0");
     }
-    boolean ours = SparkSession.getDefaultSession().isEmpty();
-    SparkSession spark = SparkSession.builder().appName("netdiffus").getOrCreate();
-    try {
+    try (OpenSession session = OpenSession.open()) {
       long places = 0;
       long wrong = 0;
-      Iterator<CaptureChecks.Finding> findings = CaptureChecks.boundaries(spark, paths, distance);
+      Iterator<CaptureChecks.Finding> findings =
+          CaptureChecks.boundaries(session.spark(), paths.all(), distance);
       while (findings.hasNext()) {
         CaptureChecks.Finding finding = findings.next();
         System.out.println(finding.path() + ": " + finding.finding());
@@ -56,10 +48,6 @@ final class VerifySplits implements Callable<Integer> {
           "%,d places, %,d wrong%s%n",
           places, wrong, wrong == 0 ? "" : ": read these files with an index, or with strictIndex");
       return wrong == 0 ? 0 : WRONG;
-    } finally {
-      if (ours) {
-        spark.stop();
-      }
     }
   }
 }

@@ -2,8 +2,8 @@ package org.netdiffus.series;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Packets of one trace key that were read one after the other, until they become chunks. */
 final class PacketBuffer {
@@ -121,15 +121,6 @@ final class PacketBuffer {
   }
 
   private int[] order() {
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> i);
-    if (inOrder) {
-      return order;
-    }
-    Integer[] boxed = new Integer[count];
-    Arrays.setAll(boxed, i -> i);
-    Arrays.sort(boxed, Comparator.comparingLong(i -> times[i]));
-    Arrays.setAll(order, i -> boxed[i]);
-    return order;
+    return inOrder ? IntStream.range(0, count).toArray() : TimeOrder.of(times, count);
   }
 }

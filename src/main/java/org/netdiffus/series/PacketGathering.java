@@ -23,8 +23,6 @@ public final class PacketGathering {
   private final Map<TraceKey, PacketBuffer> buffers = new HashMap<>();
   private final SortedMap<String, Skipped> skipped = new TreeMap<>();
   private final PacketTotals totals = new PacketTotals();
-
-  /** A flow's client is who sends first in it, which only all its packets together tell. */
   private final boolean firstSenderOfFlow;
 
   private TraceKey lastKey = TraceKey.FILE;
@@ -43,9 +41,7 @@ public final class PacketGathering {
     this.file = file;
     this.path = path;
     this.directions = directions;
-    this.firstSenderOfFlow =
-        rules.traces().unit() == TraceRule.Unit.FLOW
-            && rules.client() instanceof ClientSide.FirstSender;
+    this.firstSenderOfFlow = rules.firstSenderOfFlow();
   }
 
   /** Takes the next packet of the part, or counts why it is left out. */

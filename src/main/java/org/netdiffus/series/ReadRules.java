@@ -28,4 +28,10 @@ public record ReadRules(
     TableColumns columns,
     TimeScale timeScale,
     SeriesShape shape)
-    implements Serializable {}
+    implements Serializable {
+
+  /** A flow's client is who sends first in it, which only all its packets together tell. */
+  boolean firstSenderOfFlow() {
+    return traces.unit() == TraceRule.Unit.FLOW && client instanceof ClientSide.FirstSender;
+  }
+}

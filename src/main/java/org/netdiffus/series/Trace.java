@@ -1,7 +1,6 @@
 package org.netdiffus.series;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * The packets of one trace, as far as its series need them.
@@ -102,9 +101,7 @@ final class Trace {
     if (inOrder) {
       return;
     }
-    Integer[] order = new Integer[kept];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingLong(i -> times[i]));
+    int[] order = TimeOrder.of(times, kept);
     long[] sortedTimes = new long[times.length];
     long[] sortedSizes = new long[times.length];
     byte[] sortedSigns = new byte[times.length];

@@ -34,8 +34,7 @@ final class TraceCutting {
     this.path = path;
     this.key = key;
     this.consumer = consumer;
-    this.firstSenderOfFlow =
-        cuts.unit() == TraceRule.Unit.FLOW && rules.client() instanceof ClientSide.FirstSender;
+    this.firstSenderOfFlow = rules.firstSenderOfFlow();
     this.trace = newTrace();
   }
 

@@ -3,7 +3,6 @@ package org.netdiffus.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -30,13 +29,9 @@ record CaptureIndexes(String folder, Configuration configuration) {
       // Names that start like this are passed over where captures are listed.
       return new Path(capture.getParent(), "_" + capture.getName() + ENDING);
     }
-    String identity = capture.toUri().getPath();
-    return new Path(
-        folder,
-        capture.getName()
-            + "-"
-            + RunFolder.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 16)
-            + ENDING);
+    String path = capture.toUri().getPath();
+    String hash = InputIdentity.of(path, path.getBytes(StandardCharsets.UTF_8)).sha256();
+    return new Path(folder, capture.getName() + "-" + hash.substring(0, 16) + ENDING);
   }
 
   /** The index of a capture as it stands; empty when there is none that holds for it. */
@@ -51,20 +46,13 @@ record CaptureIndexes(String folder, Configuration configuration) {
     }
   }
 
-  /** Writes an index; the name never stands for half of one. */
+  /** Writes an index. */
   void write(Path capture, CaptureIndex index) throws IOException {
     Path place = place(capture);
     FileSystem system = place.getFileSystem(configuration);
     // Checksum files beside ours would be noise, and the index has its own checksum.
     system.setWriteChecksum(false);
     system.mkdirs(place.getParent());
-    Path aside = new Path(place.getParent(), "_" + place.getName() + ".part");
-    try (OutputStream out = system.create(aside, true)) {
-      out.write(index.toBytes());
-    }
-    system.delete(place, false);
-    if (!system.rename(aside, place)) {
-      throw new IOException("cannot write " + place);
-    }
+    WholeFile.write(system, place, index.toBytes());
   }
 }

@@ -1,8 +1,5 @@
 package org.netdiffus.spark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,8 +24,6 @@ record CapturePieceRead(
     long packets,
     long bytes,
     SortedMap<String, Skipped> skipped) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   CapturePieceRead {
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
   }
@@ -76,21 +71,5 @@ record CapturePieceRead(
     SortedMap<String, String> faults = new TreeMap<>();
     figures.faults().forEach(fault -> faults.put(path, fault));
     return new ReadCounts(1, 0, packets, bytes, skipped, faults.size(), faults);
-  }
-
-  byte[] toBytes() {
-    try {
-      return JSON.writeValueAsBytes(this);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static CapturePieceRead fromBytes(byte[] bytes) {
-    try {
-      return JSON.readValue(bytes, CapturePieceRead.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -127,7 +127,7 @@ final class CaptureTraces {
     if (guessed) {
       sorted
           .filter(row -> TraceSortKey.isPiece(row._1()))
-          .mapValues(CapturePieceRead::fromBytes)
+          .mapValues(bytes -> RecordBytes.read(bytes, CapturePieceRead.class))
           .filter(row -> row._2().figures().endsReading())
           .mapToPair(row -> new Tuple2<>(TraceSortKey.file(row._1()), row._2().end()))
           .collect()

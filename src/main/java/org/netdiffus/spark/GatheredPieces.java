@@ -100,7 +100,8 @@ final class GatheredPieces implements Iterator<Tuple2<byte[], byte[]>> {
   }
 
   private void add(int file, CapturePiece piece, CapturePieceRead read) {
-    ready.add(new Tuple2<>(TraceSortKey.ofPiece(file, piece.part().start()), read.toBytes()));
+    ready.add(
+        new Tuple2<>(TraceSortKey.ofPiece(file, piece.part().start()), RecordBytes.write(read)));
   }
 
   private void open(CapturePiece piece) throws IOException {

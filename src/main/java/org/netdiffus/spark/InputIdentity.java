@@ -1,6 +1,9 @@
 package org.netdiffus.spark;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * What a job read, told apart by content.
@@ -13,4 +16,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record InputIdentity(
     @JsonProperty("path") String path,
     @JsonProperty("bytes") long bytes,
-    @JsonProperty("sha256") String sha256) {}
+    @JsonProperty("sha256") String sha256) {
+
+  /** The identity of some bytes. */
+  static InputIdentity of(String path, byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return new InputIdentity(path, bytes.length, HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

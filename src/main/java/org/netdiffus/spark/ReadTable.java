@@ -76,7 +76,7 @@ final class ReadTable {
    */
   static Row file(ReadCounts counts, Row file) {
     Object[] cells = new Object[SCHEMA.size()];
-    cells[SCHEMA.fieldIndex("counts")] = CountsCodec.write(counts);
+    cells[SCHEMA.fieldIndex("counts")] = RecordBytes.write(counts);
     cells[SCHEMA.fieldIndex("file")] = file;
     return RowFactory.create(cells);
   }
@@ -93,7 +93,7 @@ final class ReadTable {
     }
     ReadCounts counts = new ReadCounts(0, traces, 0, 0, skipped, 0, Collections.emptySortedMap());
     Object[] cells = new Object[SCHEMA.size()];
-    cells[SCHEMA.fieldIndex("counts")] = CountsCodec.write(counts);
+    cells[SCHEMA.fieldIndex("counts")] = RecordBytes.write(counts);
     cells[SCHEMA.fieldIndex("traced")] =
         RowFactory.create(path, traces, unlabelled, upBytes, downBytes);
     return RowFactory.create(cells);

@@ -7,22 +7,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.netdiffus.settings.UserError;
 
@@ -68,12 +62,10 @@ public final class RunFolder {
   }
 
   private final FileSystem files;
-  private final FileContext names;
   private final Path folder;
 
-  private RunFolder(FileSystem files, FileContext names, Path folder) {
+  private RunFolder(FileSystem files, Path folder) {
     this.files = files;
-    this.names = names;
     this.folder = folder;
   }
 
@@ -84,9 +76,7 @@ public final class RunFolder {
       FileSystem files = folder.getFileSystem(configuration);
       // Checksum files beside ours would be noise to other readers of the folder.
       files.setWriteChecksum(false);
-      Path qualified = files.makeQualified(folder);
-      FileContext names = FileContext.getFileContext(qualified.toUri(), configuration);
-      return new RunFolder(files, names, qualified);
+      return new RunFolder(files, files.makeQualified(folder));
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.settings("path " + path + " (" + e.getMessage() + ")", "give a valid path");
     }
@@ -124,7 +114,9 @@ public final class RunFolder {
         return State.COMPLETE;
       }
       boolean ours =
-          record.isPresent() || files.exists(child(STARTED)) || files.exists(aside(child(STARTED)));
+          record.isPresent()
+              || files.exists(child(STARTED))
+              || files.exists(WholeFile.aside(child(STARTED)));
       return ours ? State.UNFINISHED : State.FOREIGN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -176,7 +168,7 @@ public final class RunFolder {
   public InputIdentity identity() {
     try {
       byte[] bytes = json(record().withoutTimings());
-      return new InputIdentity(RUN, bytes.length, sha256(bytes));
+      return InputIdentity.of(RUN, bytes);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // it was read from JSON
     }
@@ -303,7 +295,7 @@ public final class RunFolder {
       Collections.sort(names);
       write(workPath(RUN), json(record.withFiles(names)));
       deleteOldRun();
-      rename(child(WORK), child(READY));
+      WholeFile.move(files, child(WORK), child(READY));
       finishPublishing();
     } catch (IOException e) {
       throw cannotWrite(e);
@@ -320,7 +312,7 @@ public final class RunFolder {
       for (FileStatus status : files.listStatus(child(READY))) {
         Path place = child(status.getPath().getName());
         files.delete(place, true);
-        rename(status.getPath(), place);
+        WholeFile.move(files, status.getPath(), place);
       }
       write(child(SUCCESS), new byte[0]);
       files.delete(child(READY), true);
@@ -355,21 +347,8 @@ public final class RunFolder {
     return files.getFileStatus(folder).isDirectory() && files.listStatus(folder).length == 0;
   }
 
-  private void rename(Path from, Path to) throws IOException {
-    names.rename(from, to, Options.Rename.OVERWRITE);
-  }
-
-  /** Writes beside the target and renames, so that the name never stands for half a file. */
   private void write(Path path, byte[] bytes) throws IOException {
-    Path aside = aside(path);
-    try (OutputStream out = files.create(aside, true)) {
-      out.write(bytes);
-    }
-    rename(aside, path);
-  }
-
-  private static Path aside(Path path) {
-    return new Path(path.getParent(), "_" + path.getName() + ".part");
+    WholeFile.write(files, path, bytes);
   }
 
   private byte[] read(Path path) {
@@ -406,14 +385,5 @@ public final class RunFolder {
             "check that the disk has room and that you may write there");
     error.initCause(cause);
     return error;
-  }
-
-  /** SHA-256 of some bytes, in hexadecimal. */
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 }

@@ -148,7 +148,7 @@ public final class TraceFiles {
     return read.where("counts is not null")
         .select("counts")
         .javaRDD()
-        .map(row -> CountsCodec.read(row.getAs(0)))
+        .map(row -> RecordBytes.read(row.getAs(0), ReadCounts.class))
         .treeAggregate(ReadCounts.NONE, ReadCounts::plus, ReadCounts::plus);
   }
 

@@ -69,7 +69,7 @@ final class TraceRows implements Iterator<Row> {
     while (next.isPresent()
         && TraceSortKey.isPiece(next.get()._1())
         && TraceSortKey.file(next.get()._1()) == file) {
-      parts.add(CapturePieceRead.fromBytes(next.get()._2()));
+      parts.add(RecordBytes.read(next.get()._2(), CapturePieceRead.class));
       next = following();
     }
     CapturePieceRead all = parts.stream().reduce(CapturePieceRead::then).orElseThrow();

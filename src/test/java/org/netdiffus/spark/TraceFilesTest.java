@@ -67,7 +67,8 @@ class TraceFilesTest {
             1,
             new TreeMap<>(java.util.Map.of("a/b.csv", "gzip data cut short")));
 
-    assertThat(CountsCodec.read(CountsCodec.write(counts))).isEqualTo(counts);
-    assertThat(CountsCodec.read(CountsCodec.write(ReadCounts.NONE))).isEqualTo(ReadCounts.NONE);
+    assertThat(RecordBytes.read(RecordBytes.write(counts), ReadCounts.class)).isEqualTo(counts);
+    assertThat(RecordBytes.read(RecordBytes.write(ReadCounts.NONE), ReadCounts.class))
+        .isEqualTo(ReadCounts.NONE);
   }
 }

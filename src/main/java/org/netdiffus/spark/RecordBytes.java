@@ -3,25 +3,24 @@ package org.netdiffus.spark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.netdiffus.series.ReadCounts;
 
-/** Counts of a file as bytes of a row, in JSON by the names of the record's components. */
-final class CountsCodec {
+/** Records as bytes of a row, in JSON by the names of their components. */
+final class RecordBytes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private CountsCodec() {}
+  private RecordBytes() {}
 
-  static byte[] write(ReadCounts counts) {
+  static byte[] write(Record record) {
     try {
-      return JSON.writeValueAsBytes(counts);
+      return JSON.writeValueAsBytes(record);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static ReadCounts read(byte[] bytes) {
+  static <T extends Record> T read(byte[] bytes, Class<T> type) {
     try {
-      return JSON.readValue(bytes, ReadCounts.class);
+      return JSON.readValue(bytes, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
