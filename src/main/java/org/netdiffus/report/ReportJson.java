@@ -12,6 +12,7 @@ import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.Score;
 
 /**
@@ -40,6 +41,8 @@ public final class ReportJson {
     ArrayNode scores = root.putArray("scores");
     evaluation.scores().forEach(score -> score(scores.addObject(), score));
     closeTiles(root.putObject("closeTiles"), evaluation.closeTiles());
+    ArrayNode candidates = root.putArray("candidates");
+    evaluation.candidates().forEach(candidate -> candidate(candidates.addObject(), candidate));
     ArrayNode histograms = root.putArray("histograms");
     evaluation.histograms().forEach(histogram -> histogram(histograms.addObject(), histogram));
     ObjectNode loss = root.putObject("loss");
@@ -53,6 +56,16 @@ public final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }
+  }
+
+  private static void candidate(ObjectNode node, Judgement candidate) {
+    node.put("name", candidate.name());
+    node.put("title", candidate.title());
+    ArrayNode accuracies = node.putArray("accuracies");
+    candidate.accuracies().forEach(accuracy -> accuracy(accuracies.addObject(), accuracy));
+    ArrayNode scores = node.putArray("scores");
+    candidate.scores().forEach(score -> score(scores.addObject(), score));
+    closeTiles(node.putObject("closeTiles"), candidate.closeTiles());
   }
 
   private static void verdict(ObjectNode node, Verdict verdict) {
