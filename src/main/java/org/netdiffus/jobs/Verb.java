@@ -39,7 +39,7 @@ record Verb(
               "extract-series",
               "Captures or packet tables to labelled series.",
               "extract",
-              Set.of("input", "output", "split-size", "index", "strict-index"),
+              Set.of("input", "follow-links", "output", "split-size", "index", "strict-index"),
               ExtractSeries::of),
           new Verb(
               "render-tiles",
