@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunLock;
 
 /**
  * An experiment of the paper by its name: the verbs that it takes, on the folder of a pipeline, and
@@ -37,11 +38,13 @@ final class RunExperiment {
           ExperimentSummary::of);
 
   private final ResolvedSettings settings;
+  private final String output;
   private final List<ExperimentStep> steps;
 
   RunExperiment(ResolvedSettings settings) {
     this.settings = settings;
     ExperimentSettings experiment = ExperimentSettings.of(settings);
+    this.output = experiment.output();
     this.steps = experiment.experiment().steps(experiment);
   }
 
@@ -63,6 +66,24 @@ final class RunExperiment {
   /** Runs every step that does not stand complete, after looking at the settings of all. */
   void run(JobRunner runner) {
     check();
+    if (runner.replaces() || !isSettled(runner)) {
+      // Between two steps no step's folder is locked, and another run could come in.
+      try (RunLock all = runner.lock(NAME, output)) {
+        runSteps(runner);
+        all.requireHeld();
+      }
+    } else {
+      runSteps(runner);
+    }
+  }
+
+  private boolean isSettled(JobRunner runner) {
+    return runner.isSettled(SUMMARY, settings)
+        && steps.stream()
+            .allMatch(step -> runner.isSettled(Verb.of(step.verb()), step.of(settings)));
+  }
+
+  private void runSteps(JobRunner runner) {
     for (ExperimentStep step : steps) {
       runner.run(Verb.of(step.verb()), step.of(settings));
     }
