@@ -81,8 +81,7 @@ record CandidateFolder(RunFolder folder, String verb) {
             .schema(SeriesTable.SCHEMA)
             .parquet(folder.data())
             .filter(col("feature").isin(real.features().toArray()));
-    Row found =
-        series.agg(min(size(col("values"))), max(size(col("values")))).first();
+    Row found = series.agg(min(size(col("values"))), max(size(col("values")))).first();
     if (found.isNullAt(0)) {
       throw UserError.input(
           "no series in " + folder + " is of " + String.join(", ", real.features()),

@@ -18,7 +18,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.netdiffus.settings.UserError;
 
-/** How many tiles of each class a candidate has: the value of {@code evaluate.synthetic-per-class}. */
+/**
+ * How many tiles of each class a candidate has: the value of {@code evaluate.synthetic-per-class}.
+ */
 sealed interface CandidateLimit extends Serializable {
   /**
    * Tiles of a class at most.
@@ -64,10 +66,7 @@ sealed interface CandidateLimit extends Serializable {
     }
     Column most = lit(0L);
     for (Map.Entry<String, Long> part : training.entrySet()) {
-      most =
-          when(
-                  col("label").equalTo(part.getKey()), lit(of(part.getValue())))
-              .otherwise(most);
+      most = when(col("label").equalTo(part.getKey()), lit(of(part.getValue()))).otherwise(most);
     }
     Dataset<Row> chosen =
         tiles
@@ -81,8 +80,7 @@ sealed interface CandidateLimit extends Serializable {
                     .as("number"))
             .filter(col("number").leq(coalesce(most, lit(0L))))
             .select("trace_id");
-    return tiles.join(
-        chosen, tiles.col("trace_id").equalTo(chosen.col("trace_id")), "left_semi");
+    return tiles.join(chosen, tiles.col("trace_id").equalTo(chosen.col("trace_id")), "left_semi");
   }
 
   /** Training tiles of each class. */

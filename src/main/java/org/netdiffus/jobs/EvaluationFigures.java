@@ -27,8 +27,7 @@ record EvaluationFigures(JsonNode root, String source) {
   /** The figures of a complete run of {@code evaluate}. */
   static EvaluationFigures read(RunFolder report, String source) {
     try {
-      return new EvaluationFigures(
-          new ObjectMapper().readTree(report.read("report.json")), source);
+      return new EvaluationFigures(new ObjectMapper().readTree(report.read("report.json")), source);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -121,10 +121,14 @@ enum Experiment {
           new ExperimentStep(
               "render-tiles",
               Map.of(
-                  "render.input", settings.data() + "/series",
-                  "render.output", tiles,
-                  "render.prefix", settings.prefix(),
-                  "render.prefix-side", "crop")),
+                  "render.input",
+                  settings.data() + "/series",
+                  "render.output",
+                  tiles,
+                  "render.prefix",
+                  settings.prefix(),
+                  "render.prefix-side",
+                  "crop")),
           evaluate(settings, "report", tiles, List.of(settings.data() + "/synthetic"), Map.of()),
           evaluate(
               settings,
@@ -171,10 +175,14 @@ enum Experiment {
           new ExperimentStep(
               "train-baseline",
               Map.of(
-                  "baseline.input", settings.data() + "/series",
-                  "baseline.output", settings.output() + "/" + kind.settingName(),
-                  "baseline.kind", kind.settingName(),
-                  "baseline.per-class", perClass)));
+                  "baseline.input",
+                  settings.data() + "/series",
+                  "baseline.output",
+                  settings.output() + "/" + kind.settingName(),
+                  "baseline.kind",
+                  kind.settingName(),
+                  "baseline.per-class",
+                  perClass)));
     }
     return steps;
   }

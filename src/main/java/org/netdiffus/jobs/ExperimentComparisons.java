@@ -37,15 +37,13 @@ record ExperimentComparisons(
   }
 
   private List<PaperResult> paper(String where, Predicate<PaperResult> chosen) {
-    return PaperResults.of(
-        where, chosen.and(result -> settings.isOf(result.dataset())));
+    return PaperResults.of(where, chosen.and(result -> settings.isOf(result.dataset())));
   }
 
   private List<Comparison> fidelity(EvaluationFigures report) {
     List<MeasuredResult> distances = new ArrayList<>(List.of(report.floor(FRECHET)));
     report.candidates().forEach(candidate -> distances.add(report.score(candidate, FRECHET)));
-    List<MeasuredResult> gains =
-        others(report).stream().map(other -> gain(report, other)).toList();
+    List<MeasuredResult> gains = others(report).stream().map(other -> gain(report, other)).toList();
     List<Comparison> comparisons = new ArrayList<>();
     comparisons.add(
         new Comparison(
@@ -94,10 +92,7 @@ record ExperimentComparisons(
             audited("AUC of membership inference by the loss", attack.get("auc"), 1, "", audit),
             audited(
                 "training tiles found at 1 % false alarms",
-                attack.get("truePositives"),
-                100,
-                "%",
-                audit)),
+                attack.get("truePositives"), 100, "%", audit)),
         "the paper names privacy as its motive and measures nothing.");
   }
 
@@ -149,8 +144,7 @@ record ExperimentComparisons(
       ours.add(
           new MeasuredResult(
               "accuracy, cnn trained on %d synthetic tiles"
-                  .formatted(
-                      report.trainingTiles(EvaluationFigures.SYNTHETIC, Scenario.SYNTH)),
+                  .formatted(report.trainingTiles(EvaluationFigures.SYNTHETIC, Scenario.SYNTH)),
               synth.value(),
               synth.error(),
               synth.unit(),

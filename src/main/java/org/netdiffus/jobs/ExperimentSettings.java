@@ -29,9 +29,9 @@ record ExperimentSettings(
     String prefix) {
   static ExperimentSettings of(ResolvedSettings settings) {
     Experiment experiment =
-        settings.choice(
-            "experiment.name", List.of(Experiment.values()), Experiment::settingName);
-    String data = settings.requiredText("experiment.data", "a folder that run-pipeline has written");
+        settings.choice("experiment.name", List.of(Experiment.values()), Experiment::settingName);
+    String data =
+        settings.requiredText("experiment.data", "a folder that run-pipeline has written");
     String output = settings.text("experiment.output");
     return new ExperimentSettings(
         experiment,
@@ -50,8 +50,7 @@ record ExperimentSettings(
   }
 
   private static List<Double> numbers(ResolvedSettings settings, String key, double most) {
-    List<Double> numbers =
-        settings.texts(key).stream().map(ExperimentSettings::number).toList();
+    List<Double> numbers = settings.texts(key).stream().map(ExperimentSettings::number).toList();
     boolean inBounds = numbers.stream().allMatch(number -> number > 0 && number <= most);
     if (numbers.isEmpty() || !inBounds || Set.copyOf(numbers).size() < numbers.size()) {
       throw UserError.settings(

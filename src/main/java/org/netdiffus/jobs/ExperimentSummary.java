@@ -35,8 +35,7 @@ final class ExperimentSummary implements Job {
   }
 
   static Job of(ResolvedSettings settings) {
-    return new ExperimentSummary(
-        ExperimentSettings.of(settings), settings.text("evaluate.title"));
+    return new ExperimentSummary(ExperimentSettings.of(settings), settings.text("evaluate.title"));
   }
 
   @Override
@@ -61,8 +60,7 @@ final class ExperimentSummary implements Job {
         read.add(folder);
       } else if (step.verb().equals("audit-privacy")) {
         RunFolder folder =
-            RunFolder.completed(
-                places.getOrDefault("audit.output", ""), "audit-privacy", hadoop);
+            RunFolder.completed(places.getOrDefault("audit.output", ""), "audit-privacy", hadoop);
         audits.add(json(folder.read("privacy.json")));
         pages.add("../" + name(folder) + "/privacy.html");
         read.add(folder);
@@ -103,8 +101,7 @@ final class ExperimentSummary implements Job {
             warnings);
     folder.writeWork(
         "experiment.json", ExperimentJson.write(view).getBytes(StandardCharsets.UTF_8));
-    folder.writeWork(
-        "experiment.html", ExperimentPage.html(view).getBytes(StandardCharsets.UTF_8));
+    folder.writeWork("experiment.html", ExperimentPage.html(view).getBytes(StandardCharsets.UTF_8));
     List<String> summary = new ArrayList<>();
     for (Comparison comparison : view.comparisons()) {
       summary.add(comparison.question());

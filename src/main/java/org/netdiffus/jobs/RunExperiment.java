@@ -30,12 +30,7 @@ final class RunExperiment {
   private static final List<String> RECORDED = List.of("tiles", "model", "synthetic");
 
   private static final Verb SUMMARY =
-      new Verb(
-          NAME,
-          PURPOSE,
-          NAME,
-          Set.of("data", "output"),
-          ExperimentSummary::of);
+      new Verb(NAME, PURPOSE, NAME, Set.of("data", "output"), ExperimentSummary::of);
 
   private final ResolvedSettings settings;
   private final String output;

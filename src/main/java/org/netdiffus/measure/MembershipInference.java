@@ -228,9 +228,7 @@ public record MembershipInference(
         .filter(i -> tiles.get(i).part() == ProbedTile.Part.MEMBER && scores[i] > threshold)
         .mapToObj(i -> new Exposed(tiles.get(i).traceId(), tiles.get(i).label(), scores[i]))
         .sorted(
-            Comparator.comparingDouble(Exposed::score)
-                .reversed()
-                .thenComparing(Exposed::traceId))
+            Comparator.comparingDouble(Exposed::score).reversed().thenComparing(Exposed::traceId))
         .toList();
   }
 

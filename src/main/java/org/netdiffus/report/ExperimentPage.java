@@ -85,9 +85,7 @@ public final class ExperimentPage {
   private static String value(double value, String unit) {
     boolean ofHundred = unit.equals("%") || unit.equals("points");
     String text =
-        ofHundred
-            ? String.format(Locale.ROOT, "%.1f", value)
-            : Figures.significant(value);
+        ofHundred ? String.format(Locale.ROOT, "%.1f", value) : Figures.significant(value);
     return unit.isEmpty() ? text : text + "\u00a0" + unit;
   }
 }

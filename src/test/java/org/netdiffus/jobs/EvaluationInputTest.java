@@ -64,18 +64,17 @@ class EvaluationInputTest {
               // Each series ends with its maximum: 750 of 1500, averaged with silence.
               assertThat(brightest(tile)).isLessThan((float) Math.pow(0.5, 0.5) + 1e-6f);
             });
-    assertThat(input.census().get("web"))
-        .isEqualTo(new EvaluationInput.PartCounts(8, 2, 10));
+    assertThat(input.census().get("web")).isEqualTo(new EvaluationInput.PartCounts(8, 2, 10));
   }
 
   @Test
   void theRealSeriesThemselvesBecomeTheRealTiles(SparkSession spark) {
-    EvaluationInput input =
-        open(spark, "tiles", shared.resolve("tiles"), shared.resolve("series"));
+    EvaluationInput input = open(spark, "tiles", shared.resolve("tiles"), shared.resolve("series"));
 
     List<String> asTiles = pixels(input.candidates().get(0).tiles());
     assertThat(pixels(input.candidates().get(1).tiles())).hasSize(20).isEqualTo(asTiles);
-    assertThat(input.candidates()).extracting(Candidate::name)
+    assertThat(input.candidates())
+        .extracting(Candidate::name)
         .containsExactly("synthetic", "other: series");
     assertThat(input.candidates().get(1).title()).isEqualTo("series (extract-series)");
     assertThat(input.identities()).hasSize(3);
@@ -120,8 +119,7 @@ class EvaluationInputTest {
     assertThat(one).hasSize(8 + 4).containsAll(half);
     assertThat(traces(new CandidateLimit.Multiple(0.5).of(tiles.repartition(7), training, 1)))
         .isEqualTo(half);
-    assertThat(traces(new CandidateLimit.Multiple(0.5).of(tiles, training, 2)))
-        .isNotEqualTo(half);
+    assertThat(traces(new CandidateLimit.Multiple(0.5).of(tiles, training, 2))).isNotEqualTo(half);
     assertThat(traces(new CandidateLimit.Count(3).of(tiles, training, 1))).hasSize(6);
     assertThat(traces(new CandidateLimit.All().of(tiles, training, 1))).hasSize(20);
   }
@@ -136,8 +134,7 @@ class EvaluationInputTest {
         .hasMessageContaining("series of 60 to 60 points in")
         .hasMessageContaining("extract them with extract.length = 64");
 
-    SeriesFolder.write(
-        spark, place.resolve("gaps"), SeriesFolder.bursts("gap", 4, 64), "gap", 1);
+    SeriesFolder.write(spark, place.resolve("gaps"), SeriesFolder.bursts("gap", 4, 64), "gap", 1);
     assertThatThrownBy(() -> open(spark, "tiles", place.resolve("gaps")))
         .hasMessageContaining("no series in")
         .hasMessageContaining("extract the features of the real tiles");
@@ -174,7 +171,8 @@ class EvaluationInputTest {
     List<String> settings = new ArrayList<>();
     settings.add("evaluate.real=" + shared.resolve(real));
     settings.add(
-        "evaluate.synthetic=" + String.join(",", Arrays.stream(synthetic).map(Path::toString).toList()));
+        "evaluate.synthetic="
+            + String.join(",", Arrays.stream(synthetic).map(Path::toString).toList()));
     settings.add("evaluate.output=" + shared.resolve("report"));
     return EvaluationInput.open(
         spark, EvaluateSettings.of(ResolvedSettings.resolve(List.of(), settings)));

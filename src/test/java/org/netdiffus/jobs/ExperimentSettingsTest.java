@@ -47,8 +47,7 @@ class ExperimentSettingsTest {
             "experiment.name = anomaly: give one of fidelity, classifiers, how-many,"
                 + " limited-data, early.");
     assertThatThrownBy(() -> settings("experiment.name=early", "experiment.shares=[0.5, 1.5]"))
-        .hasMessage(
-            "experiment.shares = 0.5, 1.5: give different numbers above 0 and at most 1.");
+        .hasMessage("experiment.shares = 0.5, 1.5: give different numbers above 0 and at most 1.");
   }
 
   @Test

@@ -153,7 +153,8 @@ class RunExperimentTest {
     System.setOut(both);
     System.setErr(both);
     try {
-      assertThat(Main.run(words(name, more))).as(caught.toString(StandardCharsets.UTF_8))
+      assertThat(Main.run(words(name, more)))
+          .as(caught.toString(StandardCharsets.UTF_8))
           .isEqualTo(code);
     } finally {
       System.setOut(out);
@@ -175,8 +176,7 @@ class RunExperimentTest {
             "baseline.rounds=3");
     return Stream.of(
             Stream.of("experiment", "--name", name),
-            Stream.concat(
-                    few.stream(), Arrays.stream(more).filter(word -> !word.startsWith("--")))
+            Stream.concat(few.stream(), Arrays.stream(more).filter(word -> !word.startsWith("--")))
                 .flatMap(setting -> Stream.of("--set", setting)),
             Arrays.stream(more).filter(word -> word.startsWith("--")))
         .flatMap(words -> words)

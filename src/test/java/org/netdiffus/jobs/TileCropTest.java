@@ -20,8 +20,7 @@ class TileCropTest {
     double[] series = new Random(4).doubles(96).toArray();
     double[] other = new Random(5).doubles(96).toArray();
     TileRow whole = tile(series, other, 32, 96, order);
-    TileRow prefix =
-        tile(Arrays.copyOf(series, 24), Arrays.copyOf(other, 24), 8, 24, order);
+    TileRow prefix = tile(Arrays.copyOf(series, 24), Arrays.copyOf(other, 24), 8, 24, order);
 
     TileRow crop = new TileCrop(8, 24).crop(whole);
 

@@ -21,8 +21,7 @@ class PaperResultsTest {
             });
     assertThat(all)
         .contains(
-            new PaperResult(
-                "Fig. 2a", "FID", "D3-Alexa", "NetDiffus", "25.8", "11.9", "FID", ""));
+            new PaperResult("Fig. 2a", "FID", "D3-Alexa", "NetDiffus", "25.8", "11.9", "FID", ""));
   }
 
   @Test
@@ -30,8 +29,7 @@ class PaperResultsTest {
     assertThat(PaperResults.of("Fig. 8", result -> true))
         .extracting(PaperResult::value)
         .containsExactly("160");
-    assertThat(
-            PaperResults.of("Table 1", result -> result.metric().equals("accuracy L3 class")))
+    assertThat(PaperResults.of("Table 1", result -> result.metric().equals("accuracy L3 class")))
         .hasSize(18);
   }
 }
