@@ -164,19 +164,18 @@ record ExperimentComparisons(
     List<MeasuredResult> ours = new ArrayList<>();
     for (EvaluationFigures report : reports) {
       MeasuredResult original = report.original(EvaluationFigures.CNN);
-      for (MeasuredResult accuracy :
-          List.of(original, cnn(report, Scenario.SYNTH), cnn(report, Scenario.BOTH))) {
+      ours.add(original);
+      for (Scenario scenario : List.of(Scenario.SYNTH, Scenario.BOTH)) {
+        MeasuredResult accuracy = cnn(report, scenario);
         ours.add(accuracy);
-        if (accuracy != original) {
-          ours.add(
-              new MeasuredResult(
-                  accuracy.what().replace("accuracy, ", "gain over real tiles alone, "),
-                  100 * (accuracy.value() / original.value() - 1),
-                  Double.NaN,
-                  "%",
-                  accuracy.n(),
-                  accuracy.source()));
-        }
+        ours.add(
+            new MeasuredResult(
+                accuracy.what().replace("accuracy, ", "gain over real tiles alone, "),
+                100 * (accuracy.value() / original.value() - 1),
+                Double.NaN,
+                "%",
+                accuracy.n(),
+                accuracy.source()));
       }
     }
     return new Comparison(
