@@ -20,6 +20,7 @@ import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
 import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.OutwardLinks;
 import org.netdiffus.spark.PseudonymKey;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TraceFiles;
@@ -55,6 +56,9 @@ final class ExtractSeries implements Job {
     SortedMap<String, Long> filesByLabel = input.filesByLabel(rules.label());
     ExtractChecks checks = new ExtractChecks(settings);
     checks.files(rules, input.files().files().size(), filesByLabel);
+    if (!settings.followLinks()) {
+      OutwardLinks.refuse(input.files(), "extract.follow-links");
+    }
     List<InputIdentity> identities = new ArrayList<>(input.files().identities(context));
     identities.addAll(input.besides(rules).identities(context));
     AddressNames names = addresses.names();

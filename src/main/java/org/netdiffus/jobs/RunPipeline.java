@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.RunLock;
 
 /** All the verbs one after the other, each reading the folder that the one before has written. */
 final class RunPipeline {
@@ -54,6 +55,22 @@ final class RunPipeline {
   /** Runs every step that does not stand complete, after looking at the settings of all. */
   void run(JobRunner runner) {
     check();
+    if (runner.replaces() || steps.stream().anyMatch(step -> !isSettled(runner, step))) {
+      // Between two steps no step's folder is locked, and another run could come in.
+      try (RunLock all = runner.lock("run-pipeline", settings.text("pipeline.output"))) {
+        runSteps(runner);
+        all.requireHeld();
+      }
+    } else {
+      runSteps(runner);
+    }
+  }
+
+  private boolean isSettled(JobRunner runner, Step step) {
+    return runner.isSettled(Verb.of(step.verb()), settings.with(step.paths()));
+  }
+
+  private void runSteps(JobRunner runner) {
     for (Step step : steps) {
       runner.run(Verb.of(step.verb()), settings.with(step.paths()));
     }

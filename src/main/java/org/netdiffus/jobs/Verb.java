@@ -39,7 +39,7 @@ record Verb(
               "extract-series",
               "Captures or packet tables to labelled series.",
               "extract",
-              Set.of("input", "output", "split-size", "index", "strict-index"),
+              Set.of("input", "follow-links", "output", "split-size", "index", "strict-index"),
               ExtractSeries::of),
           new Verb(
               "render-tiles",
@@ -66,11 +66,23 @@ record Verb(
               Set.of("input", "output"),
               RecoverSeries::of),
           new Verb(
+              "train-baseline",
+              "Series to a simple generator and synthetic series that it draws.",
+              "baseline",
+              Set.of("input", "output"),
+              TrainBaseline::of),
+          new Verb(
               "evaluate",
               "Real and synthetic tiles to a report.",
               "evaluate",
               Set.of("real", "synthetic", "model", "output"),
-              Evaluate::of));
+              Evaluate::of),
+          new Verb(
+              "audit-privacy",
+              "A trained model and its tiles to how well its loss gives training tiles away.",
+              "audit",
+              Set.of("real", "model", "output"),
+              AuditPrivacy::of));
 
   /** The verb of this name. */
   static Verb of(String name) {

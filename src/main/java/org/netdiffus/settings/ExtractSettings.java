@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * Settings of {@code extract-series}, as {@code reference.conf} documents them.
  *
  * @param input folder or file to read
+ * @param followLinks whether files are read that a link below the input leads out of it to
  * @param output run folder to write
  * @param format how files hold traces
  * @param label where labels come from
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
  */
 public record ExtractSettings(
     String input,
+    boolean followLinks,
     String output,
     String format,
     String label,
@@ -156,6 +158,7 @@ public record ExtractSettings(
   public static ExtractSettings of(ResolvedSettings settings) {
     return new ExtractSettings(
         settings.requiredText("extract.input", "a folder of captures or tables"),
+        settings.choice("extract.follow-links", List.of("true", "false")).equals("true"),
         settings.requiredText("extract.output", "the folder to write"),
         settings.text("extract.format"),
         settings.text("extract.label"),

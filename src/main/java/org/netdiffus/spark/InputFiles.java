@@ -44,7 +44,7 @@ public record InputFiles(String root, List<File> files) implements Serializable 
    */
   public static InputFiles below(String input, Configuration configuration) {
     try {
-      Path path = new Path(input);
+      Path path = StoragePath.of(input);
       FileSystem system = path.getFileSystem(configuration);
       if (!system.exists(path)) {
         throw UserError.input("there is nothing at " + input, "check the path");

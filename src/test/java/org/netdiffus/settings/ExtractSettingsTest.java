@@ -13,6 +13,7 @@ class ExtractSettingsTest {
         .isEqualTo(
             new ExtractSettings(
                 "in",
+                true,
                 "out",
                 "auto",
                 "parent",
@@ -46,6 +47,7 @@ class ExtractSettingsTest {
     assertThat(
             settings(
                 "extract.input=a",
+                "extract.follow-links=false",
                 "extract.output=b",
                 "extract.format=bins",
                 "extract.label=column:app",
@@ -80,6 +82,7 @@ class ExtractSettingsTest {
         .isEqualTo(
             new ExtractSettings(
                 "a",
+                false,
                 "b",
                 "bins",
                 "column:app",

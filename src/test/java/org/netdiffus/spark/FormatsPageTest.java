@@ -42,6 +42,11 @@ class FormatsPageTest {
   }
 
   @Test
+  void everyColumnOfTheLossesIsDescribedInItsOrderWithItsType() throws IOException {
+    assertThat(described("## Losses of a privacy audit (")).isEqualTo(columns(LossTable.SCHEMA));
+  }
+
+  @Test
   void everyColumnOfThePacketsIsDescribedInItsOrderWithItsType() throws IOException {
     assertThat(described("## Packets (")).isEqualTo(columns(CaptureColumn.SCHEMA));
   }
