@@ -41,7 +41,8 @@ class ArchitectureTest {
               Map.entry("diffusion", List.of()),
               Map.entry("baseline", List.of(room("diffusion"))),
               Map.entry(
-                  "measure", List.of(room("tile"), room("diffusion"), "org.apache.commons.math3..")),
+                  "measure",
+                  List.of(room("tile"), room("diffusion"), "org.apache.commons.math3..")),
               Map.entry(
                   "report",
                   List.of(
@@ -50,8 +51,7 @@ class ArchitectureTest {
                       "freemarker..",
                       "com.fasterxml.jackson..")),
               Map.entry("simulate", List.of(room("capture"))),
-              Map.entry(
-                  "settings", List.of("com.typesafe.config..", "org.apache.commons.text..")),
+              Map.entry("settings", List.of("com.typesafe.config..", "org.apache.commons.text..")),
               Map.entry(
                   "dl4j",
                   Stream.concat(

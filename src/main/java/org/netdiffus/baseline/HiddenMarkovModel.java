@@ -18,7 +18,8 @@ public record HiddenMarkovModel(double[] start, double[][] transitions, double[]
 
   /** Checks that the arrays belong together. They are owned by the record. */
   public HiddenMarkovModel {
-    if (start.length == 0 || transitions.length != start.length
+    if (start.length == 0
+        || transitions.length != start.length
         || emissions.length != start.length) {
       throw new IllegalArgumentException(
           "%d states with %d rows of transitions and %d of emissions"
@@ -226,8 +227,7 @@ public record HiddenMarkovModel(double[] start, double[][] transitions, double[]
         newTransitions[i] = normalisedOr(transitions[i], model.transitions[i]);
         newEmissions[i] = normalisedOr(emissions[i], model.emissions[i]);
       }
-      return new HiddenMarkovModel(
-          normalisedOr(start, model.start), newTransitions, newEmissions);
+      return new HiddenMarkovModel(normalisedOr(start, model.start), newTransitions, newEmissions);
     }
 
     private static double[] normalisedOr(double[] row, double[] before) {

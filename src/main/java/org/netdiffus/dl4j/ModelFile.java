@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -71,17 +70,22 @@ record ModelFile(INDArray weights, List<INDArray> updater) {
         parts.put(name, bytes);
       }
     }
-    if (!parts.keySet().containsAll(Set.of(CONFIGURATION, WEIGHTS))) {
-      throw new IOException("the model file is not complete");
-    }
-    refuseForeignClasses(new ObjectMapper().readTree(parts.get(CONFIGURATION)));
-    INDArray weights = array(parts.get(WEIGHTS));
+    refuseForeignClasses(new ObjectMapper().readTree(required(parts, CONFIGURATION)));
+    INDArray weights = array(required(parts, WEIGHTS));
     if (weights.length() != parameters) {
       throw new IOException(
           "the model has " + weights.length() + " parameters, its description " + parameters);
     }
     return new ModelFile(
-        weights, parts.containsKey(UPDATER) ? List.of(array(parts.get(UPDATER))) : List.of());
+        weights, parts.containsKey(UPDATER) ? List.of(array(required(parts, UPDATER))) : List.of());
+  }
+
+  private static byte[] required(Map<String, byte[]> parts, String name) throws IOException {
+    byte[] bytes = parts.get(name);
+    if (bytes == null) {
+      throw new IOException("the model file is not complete: it has no " + name);
+    }
+    return bytes;
   }
 
   private static int bytes(long numbers) {

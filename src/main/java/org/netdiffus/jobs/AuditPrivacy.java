@@ -200,9 +200,7 @@ final class AuditPrivacy implements Job {
     summary.addAll(view.warnings());
     summary.add("page: " + folder.path("privacy.html").toUri().getPath());
     return new Outcome(
-        counts,
-        new TreeMap<>(Map.of("finding", PrivacyPage.sentence(audit))),
-        summary);
+        counts, new TreeMap<>(Map.of("finding", PrivacyPage.sentence(audit))), summary);
   }
 
   /** The losses of all tiles; the order of the rows is not settled, each row is. */

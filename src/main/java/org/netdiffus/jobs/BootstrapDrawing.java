@@ -43,8 +43,7 @@ record BootstrapDrawing(
   static BootstrapDrawing of(TrainBaseline.Training training, BaselineSettings settings) {
     SortedMap<String, Double> largest = new TreeMap<>();
     for (SeriesScale scale :
-        ScaleFitting.fit(
-            training.series(), training.features(), new ScaleRule.TrainingMaximum())) {
+        ScaleFitting.fit(training.series(), training.features(), new ScaleRule.TrainingMaximum())) {
       largest.put(scale.feature(), scale.maximum());
     }
     return new BootstrapDrawing(training, settings.jitter(), largest, settings.seed());

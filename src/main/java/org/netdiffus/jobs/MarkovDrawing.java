@@ -57,8 +57,7 @@ record MarkovDrawing(TrainBaseline.Training training, BaselineSettings settings)
     Models models = fit();
     Broadcast<Models> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(models);
-    Drawing drawing =
-        new Drawing(shared, training.features(), training.points(), settings.seed());
+    Drawing drawing = new Drawing(shared, training.features(), training.points(), settings.seed());
     return new TrainBaseline.Drawn(
         requests.rows(spark).flatMap(drawing, SeriesTable.encoder()), model(models));
   }
@@ -137,8 +136,7 @@ record MarkovDrawing(TrainBaseline.Training training, BaselineSettings settings)
   }
 
   /** From a request to the series of all features. */
-  private record Drawing(
-      Broadcast<Models> models, List<String> features, int points, long seed)
+  private record Drawing(Broadcast<Models> models, List<String> features, int points, long seed)
       implements FlatMapFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Row request) {

@@ -126,8 +126,7 @@ final class TrainBaseline implements Job {
         .sortWithinPartitions("label", "trace_id", "feature")
         .write()
         .parquet(folder.workPath(RunFolder.DATA).toString());
-    folder.writeWork(
-        "model.json", drawn.model().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    folder.writeWork("model.json", drawn.model().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("series", requests.total() * training.features().size());
     counts.put("traces", requests.total());

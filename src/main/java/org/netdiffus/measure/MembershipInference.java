@@ -161,8 +161,7 @@ public record MembershipInference(
             Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
         for (int k = 0; k < logs.length; k++) {
           // A class whose tiles are all alike tells nothing.
-          scores[places.get(k)][level] =
-              variance > 0 ? (mean - logs[k]) / Math.sqrt(variance) : 0;
+          scores[places.get(k)][level] = variance > 0 ? (mean - logs[k]) / Math.sqrt(variance) : 0;
         }
       }
     }
@@ -179,9 +178,7 @@ public record MembershipInference(
         .filter(i -> tiles.get(i).part() == ProbedTile.Part.MEMBER && scores[i] > threshold)
         .mapToObj(i -> new Exposed(tiles.get(i).traceId(), tiles.get(i).label(), scores[i]))
         .sorted(
-            Comparator.comparingDouble(Exposed::score)
-                .reversed()
-                .thenComparing(Exposed::traceId))
+            Comparator.comparingDouble(Exposed::score).reversed().thenComparing(Exposed::traceId))
         .toList();
   }
 

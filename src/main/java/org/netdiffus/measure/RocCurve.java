@@ -137,8 +137,7 @@ public final class RocCurve {
       areas[i] = area(memberCounts, otherCounts);
       found[i] = truePositives(memberCounts, otherCounts, falsePositives);
     }
-    return new Figures(
-        estimate(area(), areas), estimate(truePositives(falsePositives), found));
+    return new Figures(estimate(area(), areas), estimate(truePositives(falsePositives), found));
   }
 
   private static Estimate estimate(double value, double[] samples) {

@@ -7,7 +7,9 @@ import org.netdiffus.measure.Comparison;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.measure.PaperResult;
 
-/** {@code experiment.html}: the paper's figures beside ours; it needs neither network nor script. */
+/**
+ * {@code experiment.html}: the paper's figures beside ours; it needs neither network nor script.
+ */
 public final class ExperimentPage {
   private ExperimentPage() {}
 
@@ -23,8 +25,7 @@ public final class ExperimentPage {
       List<Page.Group> settings) {}
 
   /** One comparison. */
-  public record Question(
-      String question, List<PaperRow> paper, List<OurRow> ours, String reason) {}
+  public record Question(String question, List<PaperRow> paper, List<OurRow> ours, String reason) {}
 
   /** A figure of the paper. */
   public record PaperRow(String where, String what, String value, String note) {}

@@ -30,8 +30,7 @@ public final class PrivacyJson {
     ArrayNode curve = root.putArray("curve");
     audit
         .curve()
-        .forEach(
-            point -> curve.addArray().add(point.falsePositives()).add(point.truePositives()));
+        .forEach(point -> curve.addArray().add(point.falsePositives()).add(point.truePositives()));
     root.put("beyond", audit.beyond());
     ArrayNode exposed = root.putArray("exposed");
     audit

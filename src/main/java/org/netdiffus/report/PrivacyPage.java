@@ -58,8 +58,7 @@ public final class PrivacyPage {
       case LEAKS -> "The model tells who trained it: its loss finds training tiles" + numbers;
       case SLIGHT ->
           "The loss tells training tiles from others a little better than chance" + numbers;
-      case NONE_FOUND ->
-          "This attack finds training tiles no better than chance would" + numbers;
+      case NONE_FOUND -> "This attack finds training tiles no better than chance would" + numbers;
       case UNDECIDED -> "There are too few tiles to tell whether the model leaks" + numbers;
     };
   }
@@ -87,8 +86,7 @@ public final class PrivacyPage {
         audit.exposed().stream()
             .map(
                 tile ->
-                    new ExposedRow(
-                        tile.traceId(), tile.label(), Figures.significant(tile.score())))
+                    new ExposedRow(tile.traceId(), tile.label(), Figures.significant(tile.score())))
             .toList(),
         view.warnings(),
         Rows.groups(view.settings()));

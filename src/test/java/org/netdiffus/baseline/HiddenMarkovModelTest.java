@@ -108,7 +108,8 @@ class HiddenMarkovModelTest {
   private static double[][] rows(String key) {
     return GOLDEN.getList(key).unwrapped().stream()
         .map(
-            list -> ((List<?>) list).stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray())
+            list ->
+                ((List<?>) list).stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray())
         .toArray(double[][]::new);
   }
 

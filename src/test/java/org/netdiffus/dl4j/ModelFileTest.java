@@ -85,7 +85,7 @@ class ModelFileTest {
     parts.put("coefficients.bin", new byte[10_000_000]);
     assertRefused(parts, "coefficients.bin of the model file is too large for its description");
     parts.remove("coefficients.bin");
-    assertRefused(parts, "the model file is not complete");
+    assertRefused(parts, "the model file is not complete: it has no coefficients.bin");
     parts.put("coefficients.bin", new byte[] {0, 1, 2});
     assertThatThrownBy(() -> ModelFile.read(zipped(parts), SHAPE)).isInstanceOf(IOException.class);
   }

@@ -72,8 +72,7 @@ class AuditPrivacyTest {
     assertThat(losses).hasSize(2 * 90 + 3 * COPIES);
     assertThat(losses).allSatisfy(row -> assertThat(row.<Double>getList(3)).hasSize(4));
     RunFolder folder =
-        RunFolder.at(
-            place.resolve("audit").toString(), spark.sparkContext().hadoopConfiguration());
+        RunFolder.at(place.resolve("audit").toString(), spark.sparkContext().hadoopConfiguration());
     assertThat(folder.record().counts())
         .containsEntry("tiles, training", 2L * 30 + 3 * COPIES)
         .containsEntry("tiles, held out", 120L);

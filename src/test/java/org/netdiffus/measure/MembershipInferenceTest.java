@@ -28,7 +28,8 @@ class MembershipInferenceTest {
     List<ProbedTile> tiles = new ArrayList<>(tiles("web", 100, 100, 1, 1));
     for (int i = 0; i < 30; i++) {
       tiles.add(
-          new ProbedTile("web/canary-" + i, "web", Part.MEMBER, new double[] {1e-3 - i * 1e-5, 1e-3}));
+          new ProbedTile(
+              "web/canary-" + i, "web", Part.MEMBER, new double[] {1e-3 - i * 1e-5, 1e-3}));
     }
 
     MembershipInference audit = MembershipInference.of(tiles, LEVELS, 200, 1);

@@ -34,8 +34,7 @@ class RocCurveTest {
 
   @Test
   void theCornersLeadFromNobodyToEverybody() {
-    RocCurve.Point[] points =
-        RocCurve.of(new double[] {3, 2, 2}, new double[] {2, 1}).points();
+    RocCurve.Point[] points = RocCurve.of(new double[] {3, 2, 2}, new double[] {2, 1}).points();
 
     assertThat(points)
         .containsExactly(
