@@ -96,7 +96,7 @@ record EvaluationFigures(JsonNode root, String source) {
     return new MeasuredResult(
         score.get("title").asText() + ", " + title(candidate),
         score.get("value").asDouble(),
-        Double.NaN,
+        score.path("error").asDouble(Double.NaN),
         score.get("unit").asText(),
         score.get("n").asLong(),
         source);
@@ -108,7 +108,7 @@ record EvaluationFigures(JsonNode root, String source) {
     return new MeasuredResult(
         score.get("title").asText() + ", real test tiles",
         score.get("floor").asDouble(),
-        Double.NaN,
+        score.path("floorError").asDouble(Double.NaN),
         score.get("unit").asText(),
         score.get("n").asLong(),
         source);

@@ -52,7 +52,9 @@ enum Experiment {
                   settings.data() + "/synthetic",
                   settings.output() + "/bootstrap",
                   settings.output() + "/hmm"),
-              Map.of("evaluate.synthetic-per-class", "1x")));
+              Map.of(
+                  "evaluate.synthetic-per-class", "1x",
+                  "evaluate.classifiers", CLASSIFIERS_OF_THE_PAPER)));
       return steps;
     }
   },
@@ -138,6 +140,10 @@ enum Experiment {
               Map.of()));
     }
   };
+
+  /** Boosted trees stand for XGBoost. */
+  private static final String CLASSIFIERS_OF_THE_PAPER =
+      "cnn, boosted-trees, mlp, naive-bayes, random-forest";
 
   private final String purpose;
 

@@ -11,6 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.netdiffus.capture.AddressNames;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.settings.ExtractSettings;
@@ -19,6 +21,7 @@ import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
 import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.OutwardLinks;
+import org.netdiffus.spark.PseudonymKey;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TraceFiles;
 import org.netdiffus.spark.TraceSplit;
@@ -47,7 +50,8 @@ final class ExtractSeries implements Job {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Configuration hadoop = context.hadoopConfiguration();
     ExtractInput input = ExtractInput.at(settings, hadoop);
-    ReadRules rules = ExtractRules.of(settings, input::manifestText);
+    AddressRule addresses = PseudonymKey.read("extract.pseudonyms", settings.pseudonyms(), hadoop);
+    ReadRules rules = ExtractRules.of(settings, input::manifestText, addresses);
     TraceFiles.Grouping grouping = ExtractRules.grouping(settings);
     SortedMap<String, Long> filesByLabel = input.filesByLabel(rules.label());
     ExtractChecks checks = new ExtractChecks(settings);
@@ -57,8 +61,9 @@ final class ExtractSeries implements Job {
     }
     List<InputIdentity> identities = new ArrayList<>(input.files().identities(context));
     identities.addAll(input.besides(rules).identities(context));
+    AddressNames names = addresses.names();
     return new Prepared(
-        identities,
+        identities.stream().map(identity -> identity.named(names)).toList(),
         plan(input.files(), rules, filesByLabel),
         folder -> write(spark, folder, input.files(), rules, grouping));
   }
@@ -115,7 +120,7 @@ final class ExtractSeries implements Job {
       ExtractChecks.Sides sides = checks.sides(series);
       write(series, folder, counts.traces(), rules);
       String files = folder.workPath(FileTable.NAME).toString();
-      TraceFiles.files(read, rules).write().parquet(files);
+      TraceFiles.files(read).write().parquet(files);
       return ExtractSummary.of(
           counts,
           sides,

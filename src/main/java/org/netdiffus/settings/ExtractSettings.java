@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param splitGroup regular expression, empty for every trace by itself
  * @param trainShare share of each class that trains, 0.01 to 0.99
  * @param seed seed of the split
+ * @param pseudonyms file of the key of the pseudonyms of addresses, empty for none
  * @param table how tables are written
  */
 public record ExtractSettings(
@@ -46,6 +47,7 @@ public record ExtractSettings(
     String splitGroup,
     double trainShare,
     long seed,
+    String pseudonyms,
     Table table)
     implements Serializable {
   /** Value of {@link #split} that ranks by a hash of the trace. */
@@ -173,6 +175,7 @@ public record ExtractSettings(
         settings.text("extract.split-group"),
         settings.number("extract.train-share", 0.01, 0.99),
         settings.longNumber("extract.seed"),
+        settings.text("extract.pseudonyms"),
         Table.of(settings));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.netdiffus.capture.AddressNames;
 
 /**
  * What a job read, told apart by content.
@@ -17,6 +18,11 @@ public record InputIdentity(
     @JsonProperty("path") String path,
     @JsonProperty("bytes") long bytes,
     @JsonProperty("sha256") String sha256) {
+
+  /** The same with the addresses in its path called by other names. */
+  public InputIdentity named(AddressNames names) {
+    return new InputIdentity(names.inText(path), bytes, sha256);
+  }
 
   /** The identity of some bytes. */
   static InputIdentity of(String path, byte[] bytes) {

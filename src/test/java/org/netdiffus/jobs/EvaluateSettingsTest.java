@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
 
 class EvaluateSettingsTest {
   @Test
@@ -25,6 +26,9 @@ class EvaluateSettingsTest {
                 2400,
                 32,
                 300,
+                List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES),
+                2000,
+                40,
                 1000,
                 6));
   }
@@ -42,6 +46,9 @@ class EvaluateSettingsTest {
                 "evaluate.updates=11",
                 "evaluate.batch=13",
                 "evaluate.forest-trees=17",
+                "evaluate.classifiers=[boosted-trees, mlp, cnn]",
+                "evaluate.sample=30",
+                "evaluate.resamples=5",
                 "evaluate.tiles-per-class=19",
                 "evaluate.examples=23"))
         .isEqualTo(
@@ -57,6 +64,9 @@ class EvaluateSettingsTest {
                 11,
                 13,
                 17,
+                List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES),
+                30,
+                5,
                 19,
                 23));
   }
@@ -74,6 +84,17 @@ class EvaluateSettingsTest {
         .hasMessage("evaluate.synthetic = a, b, a names a folder twice: name each one once.");
     assertThatThrownBy(() -> settings("evaluate.synthetic="))
         .hasMessageContaining("evaluate.synthetic is not set");
+  }
+
+  @Test
+  void anUnknownClassifierAndAJudgeWithoutTheYardstickAreRefused() {
+    assertThatThrownBy(() -> settings("evaluate.classifiers=[cnn, xgboost]"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "evaluate.classifiers = cnn, xgboost: give cnn, and any of random-forest, naive-bayes,"
+                + " mlp, boosted-trees.");
+    assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]"))
+        .isInstanceOf(UserError.class);
   }
 
   private static EvaluateSettings settings(String... singles) {

@@ -171,6 +171,9 @@ class RunExperimentTest {
             "evaluate.updates=3",
             "evaluate.batch=4",
             "evaluate.forest-trees=3",
+            "evaluate.classifiers=cnn",
+            "evaluate.sample=20",
+            "evaluate.resamples=2",
             "audit.samples=20",
             "baseline.states=2",
             "baseline.rounds=3");

@@ -30,6 +30,7 @@ class ExtractSettingsTest {
                 "",
                 0.8,
                 1,
+                "",
                 new ExtractSettings.Table(
                     "time",
                     "size",
@@ -69,6 +70,7 @@ class ExtractSettingsTest {
                 "extract.split-group=x+",
                 "extract.train-share=0.5",
                 "extract.seed=-9",
+                "extract.pseudonyms=key",
                 "extract.table.time=t",
                 "extract.table.size=l",
                 "extract.table.direction=d",
@@ -98,6 +100,7 @@ class ExtractSettingsTest {
                 "x+",
                 0.5,
                 -9,
+                "key",
                 new ExtractSettings.Table(
                     "t",
                     "l",
