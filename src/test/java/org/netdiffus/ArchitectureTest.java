@@ -34,21 +34,26 @@ class ArchitectureTest {
   /** Room by room: the rooms and the libraries that it may know beside the JDK and itself. */
   private static final Map<String, List<String>> KNOWS =
       new TreeMap<>(
-          Map.of(
-              "capture", List.of(),
-              "series", List.of(room("capture")),
-              "tile", List.of(room("series"), "org.bytedeco.."),
-              "diffusion", List.of(),
-              "measure", List.of(room("tile"), room("diffusion"), "org.apache.commons.math3.."),
-              "report",
+          Map.ofEntries(
+              Map.entry("capture", List.of()),
+              Map.entry("series", List.of(room("capture"))),
+              Map.entry("tile", List.of(room("series"), "org.bytedeco..")),
+              Map.entry("diffusion", List.of()),
+              Map.entry("forecast", List.of()),
+              Map.entry(
+                  "measure",
+                  List.of(room("tile"), room("diffusion"), "org.apache.commons.math3..")),
+              Map.entry(
+                  "report",
                   List.of(
                       room("measure"),
                       "org.knowm.xchart..",
                       "freemarker..",
-                      "com.fasterxml.jackson.."),
-              "simulate", List.of(room("capture")),
-              "settings", List.of("com.typesafe.config..", "org.apache.commons.text.."),
-              "dl4j",
+                      "com.fasterxml.jackson..")),
+              Map.entry("simulate", List.of(room("capture"))),
+              Map.entry("settings", List.of("com.typesafe.config..", "org.apache.commons.text..")),
+              Map.entry(
+                  "dl4j",
                   Stream.concat(
                           Stream.of(
                               room("diffusion"),
@@ -57,12 +62,14 @@ class ArchitectureTest {
                               "org.slf4j..",
                               "com.fasterxml.jackson.."),
                           Stream.of(NETWORKS))
-                      .toList(),
-              "spark",
+                      .toList()),
+              Map.entry(
+                  "spark",
                   List.of(
                       room("capture"),
                       room("series"),
                       room("tile"),
+                      room("forecast"),
                       room("settings"),
                       "org.apache.spark..",
                       "org.apache.hadoop..",
@@ -73,7 +80,7 @@ class ArchitectureTest {
                       "com.github.luben.zstd..",
                       "net.jpountz.lz4..",
                       "org.tukaani.xz..",
-                      "com.fasterxml.jackson..")));
+                      "com.fasterxml.jackson.."))));
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()

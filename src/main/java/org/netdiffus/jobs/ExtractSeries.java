@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -17,7 +18,6 @@ import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
-import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TraceFiles;
 import org.netdiffus.spark.TraceSplit;
@@ -51,10 +51,16 @@ final class ExtractSeries implements Job {
     SortedMap<String, Long> filesByLabel = input.filesByLabel(rules.label());
     ExtractChecks checks = new ExtractChecks(settings);
     checks.files(rules, input.files().files().size(), filesByLabel);
-    List<InputIdentity> identities = new ArrayList<>(input.files().identities(context));
-    identities.addAll(input.besides(rules).identities(context));
     return new Prepared(
-        identities,
+        look ->
+            Stream.of(input.files(), input.besides(rules))
+                .flatMap(
+                    files ->
+                        switch (look) {
+                          case LISTED -> files.listed().stream();
+                          case READ -> files.identities(context).stream();
+                        })
+                .toList(),
         plan(input.files(), rules, filesByLabel),
         folder -> write(spark, folder, input.files(), rules, grouping));
   }
