@@ -40,6 +40,7 @@ class ArchitectureTest {
               Map.entry("tile", List.of(room("series"), "org.bytedeco..")),
               Map.entry("diffusion", List.of()),
               Map.entry("forecast", List.of()),
+              Map.entry("baseline", List.of(room("diffusion"))),
               Map.entry(
                   "measure",
                   List.of(room("tile"), room("diffusion"), "org.apache.commons.math3..")),

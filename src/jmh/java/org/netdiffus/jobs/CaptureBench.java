@@ -9,96 +9,183 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.netdiffus.bench.FlowCapture;
 import org.netdiffus.bench.Machine;
 import org.netdiffus.bench.Rates;
 import org.netdiffus.capture.CaptureReader;
 import org.netdiffus.capture.NotACaptureException;
 import org.netdiffus.capture.Packet;
+import org.netdiffus.settings.ResolvedSettings;
 
 /**
- * Reading of captures, in millions of packets a second of CPU time, so that a busy machine moves
- * the figures little: decoding and binning in memory on one core; through the Spark source on one
- * core count, bins of 0.25 s and flows, of classic pcap and of pcapng; and the tools that are
- * installed, on the same file. Packets are of 100 bytes between 5,000 clients and 97 servers.
- * Expected: a reader that touches 116 bytes a packet is bound by memory, some 20 M packets/s in
- * memory and 10 M through Spark.
+ * Reading of captures, in millions of packets a second of CPU time of the whole process (start-up
+ * of each query and garbage collection included), so that a busy machine moves the figures little:
+ * decoding and binning in memory on one core; through the Spark source on one core count, bins of
+ * 0.25 s and flows, and by {@code extract-series} flows from the file to Parquet, of classic pcap
+ * and of pcapng; flows of ten times as many packets in the same heap; two cores against one on one
+ * file, by the clock; and the tools that are installed, on the same file.
+ *
+ * <p>Expected: a reader that touches 116 bytes a packet is bound by memory, some 20 M packets/s in
+ * memory and 10 M through Spark; pcapng at most 1.5 times the time, since the driver walks over its
+ * records once before; ten times the packets at most ten times the time, since nothing is kept of a
+ * flow but its series; two cores 1.8 times one on an idle machine.
  */
 public final class CaptureBench {
-  private static final int FRAME_BYTES = 100;
+  private static final String UNIT = "M packets/s of CPU";
 
   private CaptureBench() {}
 
   /** What is measured, with a result above 0. */
-  private record Question(String name, LongSupplier answer) {}
+  private record Question(String name, int packets, LongSupplier answer) {}
 
   /**
    * Runs the bench.
    *
-   * @param words {@code --quick} for 2 million packets, three times
+   * @param words {@code --quick} for a tenth of the packets, three times
    */
   public static void main(String[] words) throws IOException, InterruptedException {
     boolean quick = List.of(words).contains("--quick");
     int packets = quick ? 2_000_000 : 10_000_000;
+    int many = quick ? 20_000_000 : 100_000_000;
     int repeats = quick ? 3 : 5;
     System.out.println(Machine.here());
     System.out.printf(
         Locale.ROOT,
-        "settings: %,d packets of %d bytes, local[1], CPU time of the process%n",
+        "settings: %,d and %,d packets of %d bytes, heap %,d MiB, CPU time of the process%n",
         packets,
-        FRAME_BYTES);
+        many,
+        FlowCapture.FRAME_BYTES,
+        Runtime.getRuntime().maxMemory() >> 20);
     Path folder = Files.createTempDirectory("capture-bench");
     Path pcap = folder.resolve("a.pcap");
     Path pcapng = folder.resolve("a.pcapng");
+    Path large = folder.resolve("large.pcap");
     try {
-      write(pcap, packets, false);
-      write(pcapng, packets, true);
-      byte[] inMemory = Files.readAllBytes(write(folder.resolve("b.pcap"), 1_000_000, false));
-      List<Question> decoding =
-          List.of(new Question("decode and bin in memory", () -> binned(inMemory)));
-      measure(decoding, 1_000_000, 3 * repeats);
+      FlowCapture.pcap(pcap, packets);
+      FlowCapture.pcapng(pcapng, packets);
+      FlowCapture.pcap(large, many);
+      System.out.printf(Locale.ROOT, "the large capture has %,d bytes%n", Files.size(large));
+      byte[] inMemory = Files.readAllBytes(FlowCapture.pcap(folder.resolve("b.pcap"), 1_000_000));
+      measure(
+          List.of(new Question("decode and bin in memory", 1_000_000, () -> binned(inMemory))),
+          3 * repeats);
       SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate();
       try {
-        List<Question> questions = new ArrayList<>();
-        for (Path file : List.of(pcap, pcapng)) {
-          questions.addAll(questions(spark, file));
+        List<Question> classic = questions(spark, pcap, packets, folder);
+        List<Question> questions = new ArrayList<>(classic);
+        questions.addAll(questions(spark, pcapng, packets, folder));
+        List<Rates> rates = measure(questions, repeats);
+        for (int i = 0; i < classic.size(); i++) {
+          System.out.printf(
+              Locale.ROOT,
+              "%-46s %9.2f times the time of pcap%n",
+              questions.get(classic.size() + i).name(),
+              rates.get(i).over(rates.get(classic.size() + i)));
         }
-        measure(questions, packets, repeats);
+        List<Rates> sizes =
+            measure(
+                List.of(
+                    extraction(spark, pcap, packets, folder),
+                    extraction(spark, large, many, folder)),
+                quick ? 1 : repeats);
+        System.out.printf(
+            Locale.ROOT,
+            "ten times the packets in %.2f times the CPU time%n",
+            10 * sizes.get(0).over(sizes.get(1)));
       } finally {
         spark.stop();
       }
+      cores(pcap, packets, folder, repeats);
       tools(pcap, packets);
     } finally {
-      for (String name : List.of("a.pcap", "a.pcapng", "b.pcap")) {
-        Files.deleteIfExists(folder.resolve(name));
+      try (Stream<Path> left = Files.walk(folder)) {
+        for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
       }
-      Files.delete(folder);
     }
   }
 
-  private static List<Question> questions(SparkSession spark, Path file) {
+  /** One core against two in turn, by the clock, which other work on the machine moves. */
+  private static void cores(Path capture, int packets, Path folder, int repeats) {
+    List<Rates> rates =
+        List.of(
+            new Rates("flows to Parquet, 1 core", "M packets/s by the clock"),
+            new Rates("flows to Parquet, 2 cores", "M packets/s by the clock"));
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      for (int cores = 1; cores <= 2; cores++) {
+        SparkSession spark = SparkSession.builder().master("local[" + cores + "]").getOrCreate();
+        try {
+          Question extraction = extraction(spark, capture, packets, folder);
+          seconds(extraction); // the first run of a session compiles its queries
+          rates.get(cores - 1).add(packets / seconds(extraction) / 1e6);
+        } finally {
+          spark.stop();
+        }
+      }
+    }
+    rates.forEach(System.out::println);
+    System.out.printf(Locale.ROOT, "two cores %.2f times one%n", rates.get(1).over(rates.get(0)));
+  }
+
+  /** How long an answer takes by the clock. */
+  private static double seconds(Question question) {
+    long before = System.nanoTime();
+    if (question.answer().getAsLong() == 0) {
+      throw new IllegalStateException(question.name() + " found nothing");
+    }
+    return (System.nanoTime() - before) / 1e9;
+  }
+
+  /** The verb, from the file to Parquet. */
+  private static Question extraction(SparkSession spark, Path capture, int packets, Path folder) {
+    ResolvedSettings settings =
+        ResolvedSettings.resolve(
+            List.of(),
+            List.of(
+                "extract.input=" + capture,
+                "extract.output=" + folder.resolve("series"),
+                "extract.trace=flow",
+                "extract.label=none",
+                "extract.feature=size",
+                "extract.length=32"));
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Question(
+        "flows to Parquet by extract-series, " + capture.getFileName(),
+        packets,
+        () -> {
+          new JobRunner(spark, nowhere, JobRunner.Overwrite.ALWAYS)
+              .run(Verb.of("extract-series"), settings);
+          return 1;
+        });
+  }
+
+  private static List<Question> questions(SparkSession spark, Path file, int count, Path folder) {
     String name = ", " + file.getFileName();
     Dataset<Row> packets = spark.read().format("capture").load(file.toString());
     return List.of(
-        new Question("count" + name, packets::count),
+        new Question("count" + name, count, packets::count),
         new Question(
             "bytes down in bins of 0.25 s" + name,
+            count,
             () ->
                 packets
                     .where("src_port = 443")
@@ -107,6 +194,7 @@ public final class CaptureBench {
                     .count()),
         new Question(
             "flows by five-tuple" + name,
+            count,
             () ->
                 packets
                     .groupBy(
@@ -116,12 +204,12 @@ public final class CaptureBench {
                         expr("greatest(src_port, dst_port)"),
                         col("protocol"))
                     .agg(sum("original_length"), min("time_ns"), max("time_ns"), count(lit(1)))
-                    .count()));
+                    .count()),
+        extraction(spark, file, count, folder));
   }
 
-  private static void measure(List<Question> questions, int packets, int repeats) {
-    List<Rates> rates =
-        questions.stream().map(q -> new Rates(q.name(), "M packets/s of CPU")).toList();
+  private static List<Rates> measure(List<Question> questions, int repeats) {
+    List<Rates> rates = questions.stream().map(q -> new Rates(q.name(), UNIT)).toList();
     for (int repeat = -1; repeat < repeats; repeat++) {
       for (int i = 0; i < questions.size(); i++) {
         long before = cpuNanos();
@@ -131,11 +219,12 @@ public final class CaptureBench {
           throw new IllegalStateException(questions.get(i).name() + " found nothing");
         }
         if (repeat >= 0) {
-          rates.get(i).add(packets / seconds / 1e6);
+          rates.get(i).add(questions.get(i).packets() / seconds / 1e6);
         }
       }
     }
     rates.forEach(System.out::println);
+    return rates;
   }
 
   private static long cpuNanos() {
@@ -201,75 +290,5 @@ public final class CaptureBench {
           String.join(" ", command.subList(0, 2)),
           read / seconds / 1e6);
     }
-  }
-
-  private static Path write(Path file, int packets, boolean ng) throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-      out.write(ng ? pcapngHeader() : pcapHeader());
-      ByteBuffer record = ByteBuffer.wrap(new byte[FRAME_BYTES + (ng ? 32 : 16)]);
-      for (int i = 0; i < packets; i++) {
-        record.clear().order(ByteOrder.LITTLE_ENDIAN);
-        long micros = 1_700_000_000_000_000L + i * 25L;
-        int original = FRAME_BYTES + random.nextInt(1_400);
-        if (ng) {
-          record.putInt(6).putInt(FRAME_BYTES + 32).putInt(0);
-          record.putInt((int) (micros >>> 32)).putInt((int) micros);
-        } else {
-          record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
-        }
-        record.putInt(FRAME_BYTES).putInt(original);
-        frame(record.order(ByteOrder.BIG_ENDIAN), random);
-        if (ng) {
-          record.order(ByteOrder.LITTLE_ENDIAN).putInt(FRAME_BYTES + 28, FRAME_BYTES + 32);
-        }
-        out.write(record.array());
-      }
-    }
-    return file;
-  }
-
-  private static void frame(ByteBuffer record, SplittableRandom random) {
-    int start = record.position();
-    int client = random.nextInt(5_000);
-    boolean up = random.nextInt(4) == 0;
-    int from = up ? 0x0a000000 + client : 0xc0a80000 + client % 97;
-    int to = up ? 0xc0a80000 + client % 97 : 0x0a000000 + client;
-    record.putShort(start + 12, (short) 0x0800).put(start + 14, (byte) 0x45);
-    record.putShort(start + 16, (short) (FRAME_BYTES - 14)).put(start + 23, (byte) 6);
-    record.putInt(start + 26, from).putInt(start + 30, to);
-    record.putShort(start + 34, (short) (up ? 1_024 + client : 443));
-    record.putShort(start + 36, (short) (up ? 443 : 1_024 + client));
-  }
-
-  private static byte[] pcapHeader() {
-    byte[] header = new byte[24];
-    ByteBuffer.wrap(header)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(0xa1b2c3d4)
-        .putShort((short) 2)
-        .putShort((short) 4)
-        .putLong(0)
-        .putInt(65_535)
-        .putInt(1);
-    return header;
-  }
-
-  private static byte[] pcapngHeader() {
-    byte[] header = new byte[48];
-    ByteBuffer.wrap(header)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(0x0a0d0d0a)
-        .putInt(28)
-        .putInt(0x1a2b3c4d)
-        .putInt(1)
-        .putLong(-1)
-        .putInt(28)
-        .putInt(1)
-        .putInt(20)
-        .putInt(1)
-        .putInt(65_535)
-        .putInt(20);
-    return header;
   }
 }

@@ -32,14 +32,7 @@ public final class ForecastBench {
     Path folder = Path.of(words[0]);
     System.out.printf(
         "%-24s %-16s %9s %9s %11s %11s %8s %8s%n",
-        "data",
-        "verb",
-        "rows exp.",
-        "rows",
-        "bytes exp.",
-        "bytes",
-        "CPU exp.",
-        "CPU s");
+        "data", "verb", "rows exp.", "rows", "bytes exp.", "bytes", "CPU exp.", "CPU s");
     for (int i = 1; i < words.length; i++) {
       String[] parts = words[i].split("=", 2);
       Path settings = Path.of(parts[0]);
@@ -56,11 +49,11 @@ public final class ForecastBench {
             spark,
             new PrintStream(PrintStream.nullOutputStream()),
             JobRunner.Overwrite.WHEN_DIFFERENT);
-    for (String verb : List.of("extract-series", "render-tiles", "train-denoiser", "sample-tiles")) {
+    for (String verb :
+        List.of("extract-series", "render-tiles", "train-denoiser", "sample-tiles")) {
       ResolvedSettings settings =
           ResolvedSettings.resolve(List.of(file), singles(captures, place.toString()));
-      StepForecast forecast =
-          new Forecasts(spark).of(Verb.of(verb), settings).orElseThrow();
+      StepForecast forecast = new Forecasts(spark).of(Verb.of(verb), settings).orElseThrow();
       long before = SYSTEM.getProcessCpuTime();
       ClosingLine line = runner.run(Verb.of(verb), settings);
       double cpu = (SYSTEM.getProcessCpuTime() - before) / 1e9;

@@ -34,7 +34,13 @@ public enum Purpose {
   /** Noise of a validation example. */
   VALIDATION_NOISE(14),
   /** Time step of a validation example. */
-  VALIDATION_TIME(15);
+  VALIDATION_TIME(15),
+  /** Noise that a tile is probed with in a privacy audit. */
+  AUDIT_NOISE(30),
+  /** Samples drawn with replacement for an interval of a figure. */
+  BOOTSTRAP(31),
+  /** Series of a simple generator. */
+  BASELINE(32);
 
   // Part of every stream, so a number stays with its purpose whatever the order of declaration.
   private final int number;

@@ -12,9 +12,9 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.netdiffus.diffusion.ExponentialAverage;
 import scala.Tuple2;
@@ -66,11 +66,15 @@ public final class DenoiserTraining {
   public static DenoiserTraining resume(
       TrainingPlan plan, InputStream model, InputStream averaged, int step) throws IOException {
     UNetGraph graph = WorkerGraphs.build(plan);
-    ComputationGraph saved = ModelSerializer.restoreComputationGraph(model, true);
-    graph.params().assign(saved.params());
-    graph.getUpdater().getStateViewArray().assign(saved.getUpdater().getStateViewArray());
-    ComputationGraph average = ModelSerializer.restoreComputationGraph(averaged, false);
-    return new DenoiserTraining(plan, graph, SmallArrays.readFloats(average.params()), step);
+    ModelFile saved = ModelFile.read(model, plan.shape());
+    INDArray state = graph.getUpdater().getStateViewArray();
+    if (saved.updater().size() != 1 || saved.updater().get(0).length() != state.length()) {
+      throw new IOException("the checkpoint has no state of the updater that fits its network");
+    }
+    graph.params().assign(saved.weights());
+    state.assign(saved.updater().get(0));
+    ModelFile average = ModelFile.read(averaged, plan.shape());
+    return new DenoiserTraining(plan, graph, SmallArrays.readFloats(average.weights()), step);
   }
 
   /** Steps done. */

@@ -3,10 +3,10 @@ package org.netdiffus.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.netdiffus.diffusion.Denoiser;
 import org.netdiffus.diffusion.PredictionTarget;
 
@@ -38,12 +38,11 @@ public final class TrainedDenoiser implements Denoiser {
       throws IOException {
     OneDnn.require();
     ComputeDevice.attach().announce();
-    ComputationGraph graph = ModelSerializer.restoreComputationGraph(model, false);
-    long expected = description.shape().parameters();
-    if (graph.params().length() != expected) {
-      throw new IOException(
-          "the model has " + graph.params().length() + " parameters, its description " + expected);
-    }
+    ModelFile file = ModelFile.read(model, description.shape());
+    // Nothing is trained here: the updater is a formality.
+    UNetGraph graph =
+        new UNetGraph(UNet.configuration(description.shape(), 0, new NoOp(), 0, DataType.FLOAT));
+    graph.init(file.weights(), false);
     return new TrainedDenoiser(description.shape(), description.target(), graph);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -16,6 +17,7 @@ import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
 import org.netdiffus.report.ReportJson;
@@ -80,42 +82,73 @@ final class Evaluate implements Job {
 
   private Outcome write(
       SparkSession spark, EvaluationInput input, int perClass, LossCurve loss, RunFolder folder) {
-    TileSample sample = TileSample.of(input, perClass, settings.seed());
-    Broadcast<JudgedTiles> tiles =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(sample.judged());
-    try {
-      return judge(spark, input, sample, tiles, loss, folder);
-    } finally {
-      tiles.destroy();
+    TileSample real = TileSample.ofReal(input, perClass, settings.seed());
+    SortedMap<String, List<MeasuredTile>> tiles = new TreeMap<>();
+    for (Candidate candidate : input.candidates()) {
+      tiles.put(candidate.name(), TileSample.of(candidate, perClass, settings.seed()));
     }
+    LongAccumulator updates = spark.sparkContext().longAccumulator("CNN updates");
+    long trainings = (long) settings.seeds() * (1 + 2L * input.candidates().size());
+    return CountedProgress.during(
+        spark,
+        updates,
+        "evaluate",
+        "CNN updates",
+        settings.updates() * trainings,
+        () -> judge(spark, input, real, tiles, updates, loss, folder));
   }
 
   private Outcome judge(
       SparkSession spark,
       EvaluationInput input,
-      TileSample sample,
-      Broadcast<JudgedTiles> tiles,
+      TileSample real,
+      SortedMap<String, List<MeasuredTile>> tiles,
+      LongAccumulator updates,
       LossCurve loss,
       RunFolder folder) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    LongAccumulator updates = spark.sparkContext().longAccumulator("CNN updates");
+    Broadcast<JudgedTiles> realTiles = context.broadcast(real.judged());
+    TreeMap<String, JudgedTiles.Labelled> sets = new TreeMap<>();
+    tiles.forEach((name, set) -> sets.put(name, real.labelled(set)));
+    Broadcast<TreeMap<String, JudgedTiles.Labelled>> shared = context.broadcast(sets);
     CnnJudging cnn =
-        new CnnJudging(tiles, settings.updates(), settings.batch(), settings.seed(), updates);
-    List<CnnJudging.Result> trainings =
-        CountedProgress.during(
-            spark,
-            updates,
-            "evaluate",
-            "CNN updates",
-            (long) settings.updates() * settings.seeds() * Scenario.values().length,
-            () -> cnn.all(context, settings.seeds()));
-    List<Accuracy> accuracies = new ArrayList<>(cnn.accuracies(trainings));
-    accuracies.addAll(
-        new ForestJudging(tiles, settings.forestTrees(), settings.seed())
-            .accuracies(spark, settings.seeds()));
-    NearestJudging nearest = NearestJudging.of(context, tiles);
-    CloseTiles close = nearest.close(sample);
-    SortedMap<String, Long> counts = counts(input, sample, close);
+        new CnnJudging(realTiles, settings.updates(), settings.batch(), settings.seed(), updates);
+    try {
+      Yardstick yardstick = Yardstick.train(context, cnn, shared, settings.seeds());
+      List<Accuracy> realAccuracies = new ArrayList<>(List.of(yardstick.accuracy(cnn)));
+      realAccuracies.addAll(
+          new ForestJudging(realTiles, settings.forestTrees(), settings.seed())
+              .accuracies(spark, List.of(Scenario.ORIGINAL), settings.seeds()));
+      CandidateJudge judge = new CandidateJudge(spark, real, yardstick, settings, updates);
+      List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());
+      List<Judgement> judgements = new ArrayList<>();
+      for (Candidate candidate : input.candidates()) {
+        CandidateJudge.Found found =
+            judge.judge(
+                candidate.name(),
+                candidate.title(),
+                Objects.requireNonNull(tiles.get(candidate.name())));
+        judgements.add(found.judgement());
+        trainings.addAll(found.trainings());
+      }
+      TileSample sample =
+          real.beside(Objects.requireNonNull(tiles.get(input.candidates().get(0).name())));
+      return publish(spark, input, sample, realAccuracies, judgements, trainings, loss, folder);
+    } finally {
+      shared.destroy();
+      realTiles.destroy();
+    }
+  }
+
+  private Outcome publish(
+      SparkSession spark,
+      EvaluationInput input,
+      TileSample sample,
+      List<Accuracy> realAccuracies,
+      List<Judgement> judgements,
+      List<CnnJudging.Result> trainings,
+      LossCurve loss,
+      RunFolder folder) {
     SortedMap<String, String> allSettings = Provenance.settings(input);
     allSettings.putAll(resolved);
     Evaluation evaluation =
@@ -124,10 +157,8 @@ final class Evaluate implements Job {
             input.channels(),
             Provenance.seriesUnit(input),
             examples(input, sample),
-            accuracies,
-            EvaluationScores.of(sample, trainings, nearest),
-            close,
-            EvaluationScores.histograms(sample),
+            realAccuracies,
+            judgements,
             loss,
             allSettings,
             Versions.all(spark.version()),
@@ -138,7 +169,7 @@ final class Evaluate implements Job {
         "report.html",
         ReportPage.html(evaluation, settings.title()).getBytes(StandardCharsets.UTF_8));
     return new Outcome(
-        counts,
+        counts(input, sample, evaluation.closeTiles()),
         new TreeMap<>(Map.of("labels", String.join(", ", input.labels()))),
         summary(evaluation, folder));
   }

@@ -21,8 +21,10 @@ import org.netdiffus.spark.TileTable;
  * @param real run folder of the real tiles
  * @param synthetic run folder of the synthetic tiles
  * @param models run folder of the model, or none
- * @param tiles all rows of both
- * @param census tiles of each class (in order of labels) by part
+ * @param realTiles all rows of the real tiles
+ * @param candidates sets of synthetic tiles to judge side by side; the first is {@code synthetic}
+ * @param census tiles of each class (in order of labels) by part, the synthetic ones those of the
+ *     first candidate
  * @param size side of a tile
  * @param channels channels of a tile
  * @param features feature of each channel
@@ -32,7 +34,8 @@ record EvaluationInput(
     RunFolder real,
     RunFolder synthetic,
     List<RunFolder> models,
-    Dataset<Row> tiles,
+    Dataset<Row> realTiles,
+    List<Candidate> candidates,
     SortedMap<String, PartCounts> census,
     int size,
     int channels,
@@ -41,6 +44,9 @@ record EvaluationInput(
   private static final int LEAST_SIZE = 8;
   private static final int MOST_SIZE = 128;
   private static final String[] KIND = {"size", "channels", "features", "points", "order", "gamma"};
+
+  /** Name of the candidate that {@code evaluate.synthetic} holds. */
+  private static final String SYNTHETIC = "synthetic";
 
   /** Tiles of one class. */
   record PartCounts(long training, long test, long synthetic) {
@@ -71,15 +77,15 @@ record EvaluationInput(
     Dataset<Row> syntheticTiles = read(spark, synthetic);
     Row kind = kind(realTiles, real);
     requireSameKind(kind, kind(syntheticTiles, synthetic), synthetic);
-    Dataset<Row> tiles =
-        realTiles.unionByName(syntheticTiles.withColumn("split", lit("synthetic")));
-    SortedMap<String, PartCounts> census = census(tiles);
+    SortedMap<String, PartCounts> census =
+        census(realTiles.unionByName(syntheticTiles.withColumn("split", lit("synthetic"))));
     requireClasses(census, real, synthetic);
     return new EvaluationInput(
         real,
         synthetic,
         models,
-        tiles,
+        realTiles,
+        List.of(new Candidate(SYNTHETIC, "Synthetic tiles", syntheticTiles)),
         census,
         kind.getInt(0),
         kind.getInt(1),

@@ -21,24 +21,26 @@ final class EvaluationScores {
 
   private EvaluationScores() {}
 
-  /** All scores. */
+  /**
+   * All scores.
+   *
+   * @param name of the candidate among what the yardstick has seen
+   */
   static List<Score> of(
-      TileSample sample, List<CnnJudging.Result> trainings, NearestJudging nearest) {
+      String name, TileSample sample, Yardstick yardstick, NearestJudging nearest) {
     int[][] places = sample.judged().alike(Integer.MAX_VALUE);
     int alike = places[0].length;
     List<MeasuredTile> alikeTraining = at(sample.training(), places[0]);
     List<MeasuredTile> alikeTest = at(sample.test(), places[1]);
     List<MeasuredTile> alikeSynthetic = at(sample.synthetic(), places[2]);
-    List<CnnJudging.Distances> distances =
-        trainings.stream().flatMap(training -> training.distances().stream()).toList();
     double[] domain = domainDistances(sample, places);
     SortedMap<String, BinCounts> training = pixels(alikeTraining, sample);
     return List.of(
         new Score(
             "frechet-classifier",
             "Fréchet distance, classifier features",
-            mean(distances, CnnJudging.Distances::synthetic),
-            mean(distances, CnnJudging.Distances::test),
+            mean(yardstick.runs(), run -> seen(run, name, places[2], places[0])),
+            mean(yardstick.runs(), run -> seen(run, Yardstick.TEST, places[1], places[0])),
             Score.Better.LOWER,
             "",
             alike,
@@ -107,6 +109,12 @@ final class EvaluationScores {
         bins.plus(training),
         bins.plus(TileSample.feature(sample.test(), feature)),
         bins.plus(TileSample.feature(sample.synthetic(), feature)));
+  }
+
+  /** Fréchet distance of a set to the training tiles in the features of one network. */
+  private static double seen(Yardstick.Run run, String name, int[] places, int[] training) {
+    return FrechetDistance.between(
+        run.seen(name).features(places), run.seen(Yardstick.TRAINING).features(training));
   }
 
   /** Of the synthetic and of the test tiles to the training tiles. */

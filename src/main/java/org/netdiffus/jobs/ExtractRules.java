@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 import org.netdiffus.series.AddressLabel;
 import org.netdiffus.series.ClientSide;
@@ -33,15 +34,17 @@ final class ExtractRules {
    * Checks the settings against each other and gives the rules.
    *
    * @param manifest gives the text of the label manifest at a path, when the settings name one
+   * @param addresses what addresses are called in what is written
    * @throws UserError for a name that is not known, or settings that exclude each other
    */
-  static ReadRules of(ExtractSettings settings, Function<String, String> manifest) {
+  static ReadRules of(
+      ExtractSettings settings, Function<String, String> manifest, AddressRule addresses) {
     TraceFormat format =
         known(
             "extract.format",
             settings.format(),
             TraceFormat.named(settings.format()),
-            "auto, pcap, packets, cells, bins, values");
+            "auto, pcap, packets, cells, bins, values, joy");
     SeriesShape shape = shape(settings);
     boolean timed =
         (settings.binPackets() == 0 && shape.features().get(0).binned())
@@ -98,7 +101,8 @@ final class ExtractRules {
             settings.table().timeUnit(),
             TimeScale.named(settings.table().timeUnit()),
             "s, ms, us, ns"),
-        shape);
+        shape,
+        addresses);
   }
 
   /** How large captures are divided, in options of the source {@code capture}. */

@@ -12,12 +12,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.netdiffus.capture.AddressNames;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
+import org.netdiffus.spark.OutwardLinks;
+import org.netdiffus.spark.PseudonymKey;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TraceFiles;
 import org.netdiffus.spark.TraceSplit;
@@ -46,11 +50,16 @@ final class ExtractSeries implements Job {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Configuration hadoop = context.hadoopConfiguration();
     ExtractInput input = ExtractInput.at(settings, hadoop);
-    ReadRules rules = ExtractRules.of(settings, input::manifestText);
+    AddressRule addresses = PseudonymKey.read("extract.pseudonyms", settings.pseudonyms(), hadoop);
+    ReadRules rules = ExtractRules.of(settings, input::manifestText, addresses);
     TraceFiles.Grouping grouping = ExtractRules.grouping(settings);
     SortedMap<String, Long> filesByLabel = input.filesByLabel(rules.label());
     ExtractChecks checks = new ExtractChecks(settings);
     checks.files(rules, input.files().files().size(), filesByLabel);
+    if (!settings.followLinks()) {
+      OutwardLinks.refuse(input.files(), "extract.follow-links");
+    }
+    AddressNames names = addresses.names();
     return new Prepared(
         look ->
             Stream.of(input.files(), input.besides(rules))
@@ -60,6 +69,7 @@ final class ExtractSeries implements Job {
                           case LISTED -> files.listed().stream();
                           case READ -> files.identities(context).stream();
                         })
+                .map(identity -> identity.named(names))
                 .toList(),
         plan(input.files(), rules, filesByLabel),
         folder -> write(spark, folder, input.files(), rules, grouping));
@@ -117,7 +127,7 @@ final class ExtractSeries implements Job {
       ExtractChecks.Sides sides = checks.sides(series);
       write(series, folder, counts.traces(), rules);
       String files = folder.workPath(FileTable.NAME).toString();
-      TraceFiles.files(read, rules).write().parquet(files);
+      TraceFiles.files(read).write().parquet(files);
       return ExtractSummary.of(
           counts,
           sides,

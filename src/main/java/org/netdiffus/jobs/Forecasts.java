@@ -27,6 +27,7 @@ import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.InputFiles;
+import org.netdiffus.spark.PseudonymKey;
 import org.netdiffus.spark.SampledFiles;
 import org.netdiffus.spark.TraceFiles;
 import org.netdiffus.tile.Averaging;
@@ -120,7 +121,11 @@ final class Forecasts {
               executors));
     }
     ExtractInput input = ExtractInput.at(settings, hadoop);
-    ReadRules rules = ExtractRules.of(settings, input::manifestText);
+    ReadRules rules =
+        ExtractRules.of(
+            settings,
+            input::manifestText,
+            PseudonymKey.read("extract.pseudonyms", settings.pseudonyms(), hadoop));
     List<InputFiles.File> files = input.files().files();
     InputSample sample = SampledFiles.of(input.files(), rules, hadoop);
     int labels = input.filesByLabel(rules.label()).size();

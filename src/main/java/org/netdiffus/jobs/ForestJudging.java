@@ -42,23 +42,22 @@ record ForestJudging(Broadcast<JudgedTiles> tiles, int trees, long seed) {
   /** Rows of nodes that are split together; the default makes a pass over the data for a few. */
   private static final int MEGABYTES_FOR_NODES = 512;
 
-  /** The accuracies of each scenario. */
-  List<Accuracy> accuracies(SparkSession spark, int runs) {
+  /** The accuracies of these scenarios. */
+  List<Accuracy> accuracies(SparkSession spark, List<Scenario> scenarios, int runs) {
     List<Accuracy> accuracies = new ArrayList<>();
-    Scenario[] scenarios = Scenario.values();
     try (Progress progress =
-        Progress.of("evaluate", "random forests", (long) runs * scenarios.length)) {
-      for (int i = 0; i < scenarios.length; i++) {
+        Progress.of("evaluate", "random forests", (long) runs * scenarios.size())) {
+      for (Scenario scenario : scenarios) {
         List<Double> perSeed = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-          perSeed.add(accuracy(spark, scenarios[i], seed + run));
-          progress.done((long) i * runs + run + 1, "");
+          perSeed.add(accuracy(spark, scenario, seed + run));
+          progress.done((long) accuracies.size() * runs + run + 1, "");
         }
         accuracies.add(
             new Accuracy(
                 "random-forest",
-                scenarios[i].title(),
-                scenarios[i].training(tiles.value()).count(),
+                scenario.title(),
+                scenario.training(tiles.value()).count(),
                 tiles.value().test().count(),
                 perSeed,
                 0,

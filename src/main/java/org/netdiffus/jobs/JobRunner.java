@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,13 @@ import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.InputIdentity;
+import org.netdiffus.spark.LockOwner;
 import org.netdiffus.spark.RunCounters;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunLock;
 import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.StageProgress;
+import org.netdiffus.spark.WriteFailure;
 
 /**
  * What every job has in common: looks at what stands at its output, runs it if need be, writes the
@@ -100,20 +104,47 @@ final class JobRunner {
     long started = System.nanoTime();
     Job job = verb.job().apply(settings);
     RunFolder folder = harmless(verb, settings, job);
-    folder.finishPublishing();
-    Checked checked = check(verb, settings, job, folder, Job.Look.READ);
-    if (checked.beginning().isEmpty()) {
-      out.println(verb.name() + ": " + folder + " is complete, nothing to do");
-      return closing(
-          verb, ClosingLine.State.COMPLETE, folder, folder.record().counts(), started, settings);
+    List<Checked> known =
+        folder.isSettled() ? List.of(check(verb, settings, job, folder, Job.Look.READ)) : List.of();
+    if (known.stream().anyMatch(checked -> checked.beginning().isEmpty())) {
+      // Without a lock: a folder that is complete need not be writable.
+      return complete(verb, settings, folder, started);
     }
+    try (RunLock lock = lock(verb.name(), job.output())) {
+      folder.finishPublishing();
+      Checked checked =
+          known.stream()
+              .findFirst()
+              .map(before -> before.lookedAtAgain(job, overwrite))
+              .orElseGet(() -> check(verb, settings, job, folder, Job.Look.READ));
+      return checked.beginning().isEmpty()
+          ? complete(verb, settings, folder, started)
+          : run(verb, settings, job, checked, checked.beginning().get(), lock, started);
+    }
+  }
+
+  private ClosingLine complete(
+      Verb verb, ResolvedSettings settings, RunFolder folder, long started) {
+    out.println(verb.name() + ": " + folder + " is complete, nothing to do");
+    return closing(
+        verb, ClosingLine.State.COMPLETE, folder, folder.record().counts(), started, settings);
+  }
+
+  private ClosingLine run(
+      Verb verb,
+      ResolvedSettings settings,
+      Job job,
+      Checked checked,
+      Beginning beginning,
+      RunLock lock,
+      long started) {
+    RunFolder folder = checked.folder();
     spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
-    Beginning beginning = checked.beginning().get();
     if (beginning instanceof Beginning.Anew anew && !anew.replaced().isEmpty()) {
       out.println(verb.name() + ": writes " + folder + " in place of " + anew.replaced());
     }
     beginning.mark(folder, checked.plan());
-    Job.Outcome outcome = write(verb, job, checked.prepared(), folder);
+    Job.Outcome outcome = write(verb, job, checked.prepared(), folder, lock);
     RunRecord record = completed(checked.plan(), outcome, started);
     folder.publish(record);
     counters.add(verb.gauge(), verb.rowsIn(record.counts()), record.counts());
@@ -133,12 +164,43 @@ final class JobRunner {
   }
 
   /**
+   * The right to write a folder; another run of now has it, or gets it, after this one alone.
+   *
+   * @param what what is going to be done there, for people
+   */
+  RunLock lock(String what, String folder) {
+    return RunLock.take(
+        folder,
+        spark.sparkContext().hadoopConfiguration(),
+        LockOwner.self(what, spark.sparkContext().applicationId(), Clock.systemUTC()),
+        RunLock.Timing.USUAL,
+        line -> out.println(what + ": " + line));
+  }
+
+  /** Whether complete outputs are replaced. */
+  boolean replaces() {
+    return overwrite != Overwrite.NEVER;
+  }
+
+  /** Whether the verb's output stands complete and nothing is under way there. */
+  boolean isSettled(Verb verb, ResolvedSettings settings) {
+    return RunFolder.at(
+            verb.job().apply(settings).output(), spark.sparkContext().hadoopConfiguration())
+        .isSettled();
+  }
+
+  /**
    * A job that may begin.
    *
    * @param beginning how; empty when its output stands complete
    */
   private record Checked(
-      RunFolder folder, Job.Prepared prepared, RunRecord plan, Optional<Beginning> beginning) {}
+      RunFolder folder, Job.Prepared prepared, RunRecord plan, Optional<Beginning> beginning) {
+    /** The same, given what stands at the output now. */
+    Checked lookedAtAgain(Job job, Overwrite overwrite) {
+      return new Checked(folder, prepared, plan, Beginning.of(job, folder, plan, overwrite));
+    }
+  }
 
   /** Looks at the input and what stands at the output; writes nothing. */
   private Checked check(
@@ -155,7 +217,11 @@ final class JobRunner {
    */
   private RunFolder harmless(Verb verb, ResolvedSettings settings, Job job) {
     RunFolder folder = RunFolder.at(job.output(), spark.sparkContext().hadoopConfiguration());
-    if (folder.state() == RunFolder.State.FOREIGN) {
+    RunFolder.State state = folder.state();
+    if (state == RunFolder.State.DAMAGED) {
+      throw UserError.settings(folder.damage(), "name another output or move the folder away");
+    }
+    if (state == RunFolder.State.FOREIGN) {
       throw UserError.settings(
           folder + " exists and was not written by netdiffus",
           "name another output or move it away");
@@ -173,18 +239,47 @@ final class JobRunner {
     return folder;
   }
 
-  /** A mistake that only shows while the input is read leaves nothing behind, like all others. */
-  private Job.Outcome write(Verb verb, Job job, Job.Prepared prepared, RunFolder folder) {
+  /**
+   * A mistake that only shows while the input is read leaves nothing behind, like all others; what
+   * was written while the folder was another's, or gone, is not published.
+   */
+  private Job.Outcome write(
+      Verb verb, Job job, Job.Prepared prepared, RunFolder folder, RunLock lock) {
     try {
-      return job.reportsProgress()
-          ? prepared.work().write(folder)
-          : StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
+      Job.Outcome outcome =
+          job.reportsProgress()
+              ? prepared.work().write(folder)
+              : StageProgress.during(spark, verb.name(), () -> prepared.work().write(folder));
+      lock.requireHeld();
+      return outcome;
     } catch (UserError mistake) {
-      if (!job.resumes()) {
+      if (lock.isRemoved() || (!job.resumes() && lock.isHeld())) {
         folder.discard();
       }
       throw mistake;
+    } catch (Exception failed) {
+      throw told(failed, folder, lock);
     }
+  }
+
+  /** A fault of the place that is written to, as a line; any other as it is. */
+  private static RuntimeException told(Exception failed, RunFolder folder, RunLock lock) {
+    if (lock.isRemoved()) {
+      folder.discard();
+    }
+    try {
+      lock.requireHeld();
+    } catch (UserError lost) {
+      lost.addSuppressed(failed);
+      return lost;
+    }
+    Optional<UserError> place = WriteFailure.in(failed, folder.toString());
+    if (place.isPresent()) {
+      return place.get();
+    }
+    return failed instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failed); // Spark throws checked ones without saying so
   }
 
   private RunRecord record(

@@ -75,7 +75,7 @@ final class Provenance {
   }
 
   /** Whether a run read another one, told by the digest of that one's record. */
-  private static boolean madeFrom(RunFolder run, RunFolder source) {
+  static boolean madeFrom(RunFolder run, RunFolder source) {
     String identity = source.identity().sha256();
     return run.record().inputs().stream().anyMatch(read -> read.sha256().equals(identity));
   }

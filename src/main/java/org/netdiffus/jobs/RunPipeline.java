@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.RunLock;
 
 /** All the verbs one after the other, each reading the folder that the one before has written. */
 final class RunPipeline {
@@ -63,10 +64,26 @@ final class RunPipeline {
     long started = System.nanoTime();
     check();
     List<ClosingLine> lines = new ArrayList<>();
+    if (runner.replaces() || steps.stream().anyMatch(step -> !isSettled(runner, step))) {
+      // Between two steps no step's folder is locked, and another run could come in.
+      try (RunLock all = runner.lock(name, output)) {
+        runSteps(runner, lines);
+        all.requireHeld();
+      }
+    } else {
+      runSteps(runner, lines);
+    }
+    return ClosingLine.ofSteps(name, output, lines, ClosingLine.secondsSince(started));
+  }
+
+  private boolean isSettled(JobRunner runner, Step step) {
+    return runner.isSettled(Verb.of(step.verb()), settings.with(step.paths()));
+  }
+
+  private void runSteps(JobRunner runner, List<ClosingLine> lines) {
     for (Step step : steps) {
       lines.add(runner.run(Verb.of(step.verb()), settings.with(step.paths())));
     }
-    return ClosingLine.ofSteps(name, output, lines, ClosingLine.secondsSince(started));
   }
 
   /** Prints the plan of every step; one whose input is still to be written says so. */

@@ -45,9 +45,32 @@ record TileSample(
     return (int) Math.max(1, Math.min(wanted, most));
   }
 
+  /** The real tiles, with no synthetic ones yet: {@link #beside} adds those of a candidate. */
+  static TileSample ofReal(EvaluationInput input, int perClass, long seed) {
+    List<MeasuredTile> measured = measured(input.realTiles(), perClass, seed);
+    return new TileSample(
+        input.labels(),
+        input.size(),
+        input.channels(),
+        part(measured, "train"),
+        part(measured, "test"),
+        List.of());
+  }
+
+  /** The tiles of a candidate that are judged, by label and place. */
+  static List<MeasuredTile> of(Candidate candidate, int perClass, long seed) {
+    return part(
+        measured(candidate.tiles().withColumn("split", lit("synthetic")), perClass, seed),
+        "synthetic");
+  }
+
+  /** The same real tiles beside these synthetic ones. */
+  TileSample beside(List<MeasuredTile> candidate) {
+    return new TileSample(labels, size, channels, training, test, candidate);
+  }
+
   /** Chooses, measures where the tiles lie, and brings the chosen ones to the driver. */
-  static TileSample of(EvaluationInput input, int perClass, long seed) {
-    Dataset<Row> tiles = input.tiles();
+  private static List<MeasuredTile> measured(Dataset<Row> tiles, int perClass, long seed) {
     Dataset<Row> chosen =
         tiles
             .select(
@@ -59,22 +82,14 @@ record TileSample(
                             .orderBy(xxhash64(col("trace_id"), lit(seed)), col("trace_id")))
                     .as(PLACE))
             .filter(col(PLACE).leq(perClass));
-    List<MeasuredTile> measured =
-        tiles
-            .join(
-                broadcast(chosen),
-                scala.collection.JavaConverters.asScalaBuffer(List.of("trace_id", "split")).toSeq(),
-                "inner")
-            .toJavaRDD()
-            .flatMap(new TileMeasuring())
-            .collect();
-    return new TileSample(
-        input.labels(),
-        input.size(),
-        input.channels(),
-        part(measured, "train"),
-        part(measured, "test"),
-        part(measured, "synthetic"));
+    return tiles
+        .join(
+            broadcast(chosen),
+            scala.collection.JavaConverters.asScalaBuffer(List.of("trace_id", "split")).toSeq(),
+            "inner")
+        .toJavaRDD()
+        .flatMap(new TileMeasuring())
+        .collect();
   }
 
   /** The pixels alone, for classifiers. */
@@ -103,7 +118,8 @@ record TileSample(
     return values;
   }
 
-  private JudgedTiles.Labelled labelled(List<MeasuredTile> part) {
+  /** Pixels and class numbers of some tiles. */
+  JudgedTiles.Labelled labelled(List<MeasuredTile> part) {
     return new JudgedTiles.Labelled(
         part.stream().map(MeasuredTile::pixels).toArray(float[][]::new),
         part.stream().mapToInt(tile -> labels.indexOf(tile.label())).toArray());

@@ -44,7 +44,7 @@ record Verb(
               "extract-series",
               "Captures or packet tables to labelled series.",
               "extract",
-              Set.of("input", "output", "split-size", "index", "strict-index"),
+              Set.of("input", "follow-links", "output", "split-size", "index", "strict-index"),
               List.of("series"),
               ExtractSeries::of),
           new Verb(
@@ -76,12 +76,26 @@ record Verb(
               List.of("series: exact", "series: approximate"),
               RecoverSeries::of),
           new Verb(
+              "train-baseline",
+              "Series to a simple generator and synthetic series that it draws.",
+              "baseline",
+              Set.of("input", "output"),
+              List.of("series"),
+              TrainBaseline::of),
+          new Verb(
               "evaluate",
               "Real and synthetic tiles to a report.",
               "evaluate",
               Set.of("real", "synthetic", "model", "output"),
               List.of("tiles judged, training", "tiles judged, test", "tiles judged, synthetic"),
-              Evaluate::of));
+              Evaluate::of),
+          new Verb(
+              "audit-privacy",
+              "A trained model and its tiles to how well its loss gives training tiles away.",
+              "audit",
+              Set.of("real", "model", "output"),
+              List.of("tiles, training", "tiles, held out"),
+              AuditPrivacy::of));
 
   /** The verb of this name. */
   static Verb of(String name) {
@@ -97,7 +111,7 @@ record Verb(
   RunCounters.Gauge gauge() {
     return switch (section) {
       case "simulate" -> RunCounters.Gauge.CAPTURES;
-      case "extract", "recover" -> RunCounters.Gauge.SERIES;
+      case "extract", "recover", "baseline" -> RunCounters.Gauge.SERIES;
       case "render" -> RunCounters.Gauge.TILES;
       case "train" -> RunCounters.Gauge.STEPS;
       case "sample" -> RunCounters.Gauge.SAMPLES;

@@ -2,6 +2,7 @@ package org.netdiffus.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that an evaluation found: the content of {@code report.json} and of the report.
@@ -10,10 +11,9 @@ import java.util.Map;
  * @param channels channels of a tile
  * @param seriesUnit what a recovered series holds, such as {@code bytes-down per 0.25 s}
  * @param classes one entry a class, sorted by label
- * @param accuracies every classifier in every scenario
- * @param scores every figure with its real floor
- * @param closeTiles synthetic tiles as near to training tiles as the nearest test tiles
- * @param histograms pixel and domain histograms
+ * @param realAccuracies of the classifiers that were trained on real tiles alone
+ * @param candidates what was found about each candidate; the first is the one that the report is
+ *     about
  * @param loss training loss, empty when the model folder is not given
  * @param settings resolved settings of the evaluation and of the steps before it, key to value
  * @param versions program and library versions, name to version
@@ -24,11 +24,43 @@ public record Evaluation(
     int channels,
     String seriesUnit,
     List<ClassExamples> classes,
-    List<Accuracy> accuracies,
-    List<Score> scores,
-    CloseTiles closeTiles,
-    List<Histogram> histograms,
+    List<Accuracy> realAccuracies,
+    List<Judgement> candidates,
     LossCurve loss,
     Map<String, String> settings,
     Map<String, String> versions,
-    List<String> warnings) {}
+    List<String> warnings) {
+  /** Checks that there is a candidate. */
+  public Evaluation {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException("an evaluation needs a candidate");
+    }
+    realAccuracies = List.copyOf(realAccuracies);
+    candidates = List.copyOf(candidates);
+  }
+
+  /** The candidate that the report is about. */
+  public Judgement candidate() {
+    return candidates.get(0);
+  }
+
+  /** Classifiers trained on real tiles, and those trained on the candidate's. */
+  public List<Accuracy> accuracies() {
+    return Stream.of(realAccuracies, candidate().accuracies()).flatMap(List::stream).toList();
+  }
+
+  /** Every figure of the candidate with its real floor. */
+  public List<Score> scores() {
+    return candidate().scores();
+  }
+
+  /** The candidate's tiles as near to training tiles as the nearest test tiles. */
+  public CloseTiles closeTiles() {
+    return candidate().closeTiles();
+  }
+
+  /** Pixel and domain histograms of the candidate. */
+  public List<Histogram> histograms() {
+    return candidate().histograms();
+  }
+}

@@ -15,6 +15,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.RocCurve;
 
 /**
  * Charts of an evaluation or a training. Titles and legends are the page's: these hold axes and
@@ -144,6 +145,25 @@ final class Charts {
     styler.setYAxisMin(0.0);
     styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.###");
     line(chart, "line", steps, values).setLineColor(ink.color()).setLineStyle(PLAIN);
+    return InlineSvg.of(chart, id);
+  }
+
+  /** True against false positives, both as shares, and the diagonal of chance. */
+  static String roc(List<RocCurve.Point> curve, String id) {
+    XYChart chart = empty(420, 420);
+    XYStyler styler = chart.getStyler();
+    styler.setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+    styler.setXAxisDecimalPattern("0%").setYAxisDecimalPattern("0%");
+    XYSeries chance = chart.addSeries("chance", new double[] {0, 1}, new double[] {0, 1});
+    chance.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    chance.setLineColor(InlineSvg.Ink.TEST.color()).setLineStyle(DASHED);
+    XYSeries found =
+        chart.addSeries(
+            "found",
+            curve.stream().mapToDouble(RocCurve.Point::falsePositives).toArray(),
+            curve.stream().mapToDouble(RocCurve.Point::truePositives).toArray());
+    found.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    found.setLineColor(InlineSvg.Ink.SYNTHETIC.color()).setLineStyle(PLAIN);
     return InlineSvg.of(chart, id);
   }
 

@@ -2,11 +2,21 @@ package org.netdiffus.series;
 
 import org.netdiffus.capture.Packet;
 
-/** Remembers the first source address that it sees. */
+/** Remembers the first source address that it sees, or knows it from before. */
 final class FirstSenderRule implements DirectionRule {
   private boolean known;
   private long clientHigh;
   private long clientLow;
+
+  /** For a capture from its first packet on. */
+  FirstSenderRule() {}
+
+  /** For the packets behind the first one that the client sent. */
+  FirstSenderRule(long clientHigh, long clientLow) {
+    this.known = true;
+    this.clientHigh = clientHigh;
+    this.clientLow = clientLow;
+  }
 
   @Override
   public Direction of(Packet packet) {

@@ -28,6 +28,7 @@ public final class PacketGathering {
   private TraceKey lastKey = TraceKey.FILE;
   private PacketBuffer lastBuffer = new PacketBuffer();
   private int gathered;
+  private long packetsOfTraces;
   private long packets;
   private long bytes;
 
@@ -81,6 +82,7 @@ public final class PacketGathering {
     buffer(key(unit, packet, direction))
         .add(packet.timeNanos(), packet.position(), packet.originalLength(), sign, fromLower);
     gathered++;
+    packetsOfTraces++;
   }
 
   private static TraceKey key(TraceRule.Unit unit, Packet packet, Direction direction) {
@@ -129,7 +131,12 @@ public final class PacketGathering {
     return packets;
   }
 
-  /** Their original lengths, in bytes. */
+  /** Those of them that are in the series, as far as they reach: not those of no known way. */
+  public long packetsOfTraces() {
+    return packetsOfTraces;
+  }
+
+  /** The original lengths of {@link #packets}, in bytes. */
   public long bytes() {
     return bytes;
   }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.netdiffus.capture.AddressNames;
 
 /**
  * What the reading of files came to. {@link #NONE} is neutral, and {@link #plus} gives the same in
@@ -41,6 +42,17 @@ public record ReadCounts(
       first.pollLastEntry();
     }
     faults = Collections.unmodifiableSortedMap(first);
+  }
+
+  /** These counts with the addresses in paths called by other names. */
+  public ReadCounts named(AddressNames names) {
+    TreeMap<String, Skipped> named = new TreeMap<>();
+    skipped.forEach(
+        (reason, some) ->
+            named.put(reason, new Skipped(some.count(), names.inText(some.file()), some.place())));
+    TreeMap<String, String> namedFaults = new TreeMap<>();
+    faults.forEach((file, fault) -> namedFaults.put(names.inText(file), fault));
+    return new ReadCounts(files, traces, packets, bytes, named, faultyFiles, namedFaults);
   }
 
   /** Both together. */

@@ -1,6 +1,7 @@
 package org.netdiffus.series;
 
 import java.io.Serializable;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 
 /**
@@ -16,6 +17,7 @@ import org.netdiffus.capture.Tunnel;
  * @param columns what the columns of tables are called
  * @param timeScale unit of the times in tables
  * @param shape what to extract
+ * @param addresses what addresses are called in what is written
  */
 public record ReadRules(
     TraceFormat format,
@@ -27,7 +29,8 @@ public record ReadRules(
     TraceColumn trace,
     TableColumns columns,
     TimeScale timeScale,
-    SeriesShape shape)
+    SeriesShape shape,
+    AddressRule addresses)
     implements Serializable {
 
   /** A flow's client is who sends first in it, which only all its packets together tell. */

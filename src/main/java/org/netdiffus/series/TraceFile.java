@@ -38,6 +38,11 @@ public final class TraceFile {
           || (format == TraceFormat.AUTO
               && TraceFormat.startsAsCapture(content.start(TraceFormat.MAGIC_BYTES)))) {
         readCapture(content, neighbours, reading);
+      } else if (format == TraceFormat.JOY
+          || (format == TraceFormat.AUTO
+              && TraceFormat.startsAsJson(content.start(TraceFormat.JSON_BYTES)))) {
+        reading.format(TraceFormat.JOY.settingName());
+        JoyRows.read(new Lines(content), reading);
       } else {
         readTable(content, reading);
       }
@@ -68,7 +73,7 @@ public final class TraceFile {
       case CELLS -> PacketRows.readCells(table, reading);
       case VALUES -> PacketRows.readValues(table, reading);
       case BINS -> BinRows.read(table, reading);
-      case AUTO, PCAP -> throw new IllegalStateException(format + " is no kind of table");
+      case AUTO, PCAP, JOY -> throw new IllegalStateException(format + " is no kind of table");
     }
   }
 

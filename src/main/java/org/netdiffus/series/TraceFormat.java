@@ -1,10 +1,11 @@
 package org.netdiffus.series;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How a file holds traces. Any of them may be packed with gzip. */
+/** How a file holds traces. Any of them may be packed. */
 public enum TraceFormat {
   /** Told by each file's content. */
   AUTO("auto"),
@@ -20,10 +21,15 @@ public enum TraceFormat {
   /** A table with a header and one row a trace, whose bins are columns. */
   BINS("bins"),
   /** One packet size a line, perhaps after a header, one trace. No times. */
-  VALUES("values");
+  VALUES("values"),
+  /** JSON lines in the style of Cisco Joy, one flow a line, whose packets are a list in it. */
+  JOY("joy");
 
   /** How many bytes {@link #startsAsCapture} looks at. */
   public static final int MAGIC_BYTES = 4;
+
+  /** How many bytes {@link #startsAsJson} looks at: blank lines may come first. */
+  static final int JSON_BYTES = 64;
 
   private static final int[][] CAPTURE_MAGICS = {
     {0xd4, 0xc3, 0xb2, 0xa1},
@@ -64,6 +70,15 @@ public enum TraceFormat {
                         && (start[1] & 0xff) == magic[1]
                         && (start[2] & 0xff) == magic[2]
                         && (start[3] & 0xff) == magic[3]);
+  }
+
+  /**
+   * Whether a text that starts like this holds JSON: the first character that is no blank opens an
+   * object.
+   */
+  static boolean startsAsJson(byte[] start) {
+    String text = new String(start, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "");
+    return text.stripLeading().startsWith("{");
   }
 
   /** What a table is, by its header and first row; empty when it is none of these. */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * Settings of {@code extract-series}, as {@code reference.conf} documents them.
  *
  * @param input folder or file to read
+ * @param followLinks whether files are read that a link below the input leads out of it to
  * @param output run folder to write
  * @param format how files hold traces
  * @param label where labels come from
@@ -24,10 +25,12 @@ import java.util.regex.Pattern;
  * @param splitGroup regular expression, empty for every trace by itself
  * @param trainShare share of each class that trains, 0.01 to 0.99
  * @param seed seed of the split
+ * @param pseudonyms file of the key of the pseudonyms of addresses, empty for none
  * @param table how tables are written
  */
 public record ExtractSettings(
     String input,
+    boolean followLinks,
     String output,
     String format,
     String label,
@@ -44,6 +47,7 @@ public record ExtractSettings(
     String splitGroup,
     double trainShare,
     long seed,
+    String pseudonyms,
     Table table)
     implements Serializable {
   /** Value of {@link #split} that ranks by a hash of the trace. */
@@ -154,6 +158,7 @@ public record ExtractSettings(
   public static ExtractSettings of(ResolvedSettings settings) {
     return new ExtractSettings(
         settings.requiredText("extract.input", "a folder of captures or tables"),
+        settings.choice("extract.follow-links", List.of("true", "false")).equals("true"),
         settings.requiredText("extract.output", "the folder to write"),
         settings.text("extract.format"),
         settings.text("extract.label"),
@@ -170,6 +175,7 @@ public record ExtractSettings(
         settings.text("extract.split-group"),
         settings.number("extract.train-share", 0.01, 0.99),
         settings.longNumber("extract.seed"),
+        settings.text("extract.pseudonyms"),
         Table.of(settings));
   }
 

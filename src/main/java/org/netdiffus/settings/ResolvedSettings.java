@@ -72,6 +72,24 @@ public final class ResolvedSettings {
     return resolve(ConfigFactory.parseResources(resource, from(name)), files, singles);
   }
 
+  /**
+   * The same over settings of an earlier run, weaker than the user's.
+   *
+   * @param recorded key to value as {@link #section} gives them; keys that are not known any more
+   *     are left out
+   */
+  public static ResolvedSettings resolve(
+      Map<String, String> recorded, List<Path> files, List<String> singles) {
+    Config reference = ConfigFactory.parseResources("reference.conf");
+    Config weakest = ConfigFactory.empty();
+    for (Map.Entry<String, String> entry : recorded.entrySet()) {
+      if (reference.hasPathOrNull(entry.getKey())) {
+        weakest = single(entry.getKey() + "=" + entry.getValue()).withFallback(weakest);
+      }
+    }
+    return resolve(weakest, files, singles);
+  }
+
   private static ResolvedSettings resolve(Config weakest, List<Path> files, List<String> singles) {
     Config reference = ConfigFactory.parseResources("reference.conf", from(DEFAULT));
     Config given = weakest;

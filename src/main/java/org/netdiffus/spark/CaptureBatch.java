@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.netdiffus.capture.AddressNames;
 import org.netdiffus.capture.InternetAddress;
 import org.netdiffus.capture.MacAddress;
 import org.netdiffus.capture.Packet;
@@ -31,6 +32,8 @@ final class CaptureBatch implements AutoCloseable {
       new ConstantColumnVector(MOST_PACKETS, DataTypes.StringType);
   private final ColumnarBatch batch;
   private final int snap;
+  private final AddressNames names;
+  private final boolean asCaptured;
 
   private int packets;
   private int bytes;
@@ -38,9 +41,12 @@ final class CaptureBatch implements AutoCloseable {
   /**
    * @param schema the columns asked for
    * @param snap most bytes of a frame or payload
+   * @param names what addresses are called
    */
-  CaptureBatch(StructType schema, int snap) {
+  CaptureBatch(StructType schema, int snap, AddressNames names) {
     this.snap = snap;
+    this.names = names;
+    this.asCaptured = names.equals(AddressNames.AS_CAPTURED);
     List<CaptureColumn> written = new ArrayList<>();
     List<WritableColumnVector> writable = new ArrayList<>();
     List<ColumnVector> all = new ArrayList<>();
@@ -110,11 +116,16 @@ final class CaptureBatch implements AutoCloseable {
       case DST ->
           putAddress(
               vector, row, packet, packet.destinationAddressHigh(), packet.destinationAddressLow());
-      case SRC_HIGH -> putLong(vector, row, packet.ipVersion() != 0, packet.sourceAddressHigh());
-      case SRC_LOW -> putLong(vector, row, packet.ipVersion() != 0, packet.sourceAddressLow());
+      case SRC_HIGH ->
+          putHigh(vector, row, packet, packet.sourceAddressHigh(), packet.sourceAddressLow());
+      case SRC_LOW ->
+          putLow(vector, row, packet, packet.sourceAddressHigh(), packet.sourceAddressLow());
       case DST_HIGH ->
-          putLong(vector, row, packet.ipVersion() != 0, packet.destinationAddressHigh());
-      case DST_LOW -> putLong(vector, row, packet.ipVersion() != 0, packet.destinationAddressLow());
+          putHigh(
+              vector, row, packet, packet.destinationAddressHigh(), packet.destinationAddressLow());
+      case DST_LOW ->
+          putLow(
+              vector, row, packet, packet.destinationAddressHigh(), packet.destinationAddressLow());
       case PROTOCOL -> putInt(vector, row, packet.ipVersion() != 0, packet.protocol());
       case SRC_PORT -> putInt(vector, row, packet.hasPorts(), packet.sourcePort());
       case DST_PORT -> putInt(vector, row, packet.hasPorts(), packet.destinationPort());
@@ -162,13 +173,27 @@ final class CaptureBatch implements AutoCloseable {
   }
 
   private void putMac(WritableColumnVector vector, int row, boolean there, long address) {
-    putBytes(vector, row, there, text(there ? MacAddress.text(address) : ""));
+    putBytes(vector, row, there, text(there ? MacAddress.text(names.ofMac(address)) : ""));
+  }
+
+  private void putHigh(WritableColumnVector vector, int row, Packet packet, long high, long low) {
+    boolean there = packet.ipVersion() != 0;
+    putLong(vector, row, there, there && !asCaptured ? name(high, low).high() : high);
+  }
+
+  private void putLow(WritableColumnVector vector, int row, Packet packet, long high, long low) {
+    boolean there = packet.ipVersion() != 0;
+    putLong(vector, row, there, there && !asCaptured ? name(high, low).low() : low);
+  }
+
+  private InternetAddress name(long high, long low) {
+    return names.of(new InternetAddress(high, low));
   }
 
   private void putAddress(
       WritableColumnVector vector, int row, Packet packet, long high, long low) {
     boolean there = packet.ipVersion() != 0;
-    putBytes(vector, row, there, text(there ? new InternetAddress(high, low).toString() : ""));
+    putBytes(vector, row, there, text(there ? name(high, low).toString() : ""));
   }
 
   private static byte[] text(String text) {

@@ -1,7 +1,9 @@
 package org.netdiffus.spark;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -39,7 +41,11 @@ enum CaptureColumn {
   FRAME("frame", Kind.BYTES, false);
 
   /** All columns. */
-  static final StructType SCHEMA = schema();
+  static final StructType SCHEMA = schema(EnumSet.allOf(CaptureColumn.class));
+
+  /** Those that hold no address but in a column of addresses. */
+  static final StructType WITHOUT_CONTENT =
+      schema(EnumSet.complementOf(EnumSet.of(PAYLOAD, FRAME)));
 
   /** What a value is. */
   private enum Kind {
@@ -87,9 +93,9 @@ enum CaptureColumn {
         .toList();
   }
 
-  private static StructType schema() {
+  private static StructType schema(Set<CaptureColumn> columns) {
     StructType schema = new StructType();
-    for (CaptureColumn column : values()) {
+    for (CaptureColumn column : columns) {
       schema = schema.add(column.columnName, column.kind.type(), column.nullable);
     }
     return schema;

@@ -15,9 +15,16 @@ import org.netdiffus.capture.Tunnel;
  * @param boundaries how record boundaries are found
  * @param snap most bytes of {@code frame} and {@code payload}, at least 0
  * @param mode what to do about damage
+ * @param pseudonyms file of the key of the pseudonyms of addresses, empty for none
  */
 record CaptureOptions(
-    Tunnel tunnel, long splitBytes, String index, Boundaries boundaries, int snap, Mode mode)
+    Tunnel tunnel,
+    long splitBytes,
+    String index,
+    Boundaries boundaries,
+    int snap,
+    Mode mode,
+    String pseudonyms)
     implements Serializable {
   static final String TUNNELS = "tunnels";
   static final String SPLIT_SIZE = "splitSize";
@@ -25,6 +32,7 @@ record CaptureOptions(
   static final String STRICT_INDEX = "strictIndex";
   static final String SNAP = "snap";
   static final String MODE = "mode";
+  static final String PSEUDONYMS = "pseudonyms";
 
   private static final long COMMON_SPLIT_BYTES = 64L << 20;
 
@@ -66,7 +74,8 @@ record CaptureOptions(
         options.getOrDefault(INDEX, ""),
         options.getBoolean(STRICT_INDEX, false) ? Boundaries.EXACT : Boundaries.GUESSED,
         (int) Math.min(Integer.MAX_VALUE, bytes(options, SNAP, 262_144, 0)),
-        Mode.valueOf(mode));
+        Mode.valueOf(mode),
+        options.getOrDefault(PSEUDONYMS, ""));
   }
 
   /** A number of bytes, with a unit of 2^10 (k), 2^20 (m) or 2^30 (g) or without. */

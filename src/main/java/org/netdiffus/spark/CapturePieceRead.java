@@ -16,6 +16,7 @@ import org.netdiffus.series.Skipped;
  * @param end place behind the part, in bytes from the start of the file
  * @param packets packets that belong to traces
  * @param bytes their original lengths, in bytes
+ * @param packetsOfTraces those of them whose way is known, where series need it
  * @param skipped what was left out, by reason; places are numbers of packets within the part
  */
 record CapturePieceRead(
@@ -23,6 +24,7 @@ record CapturePieceRead(
     long end,
     long packets,
     long bytes,
+    long packetsOfTraces,
     SortedMap<String, Skipped> skipped) {
   CapturePieceRead {
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
@@ -35,6 +37,7 @@ record CapturePieceRead(
         part.start() + part.bytes(),
         gathering.packets(),
         gathering.bytes(),
+        gathering.packetsOfTraces(),
         gathering.skipped());
   }
 
@@ -44,6 +47,7 @@ record CapturePieceRead(
     return new CapturePieceRead(
         new CaptureFigures(
             0, "", none.linkTypes(), 0, 0, 0, none.times(), Collections.emptySortedMap(), faults),
+        0,
         0,
         0,
         0,
@@ -63,7 +67,22 @@ record CapturePieceRead(
                 new Skipped(more.count(), more.file(), figures.packets() + more.place()),
                 Skipped::plus));
     return new CapturePieceRead(
-        figures.then(next.figures), next.end, packets + next.packets, bytes + next.bytes, all);
+        figures.then(next.figures),
+        next.end,
+        packets + next.packets,
+        bytes + next.bytes,
+        packetsOfTraces + next.packetsOfTraces,
+        all);
+  }
+
+  /** This file, when it was opened and gave its one trace no packet, says so. */
+  CapturePieceRead orEmptyTrace(String path) {
+    if (figures.format().isEmpty() || packetsOfTraces > 0) {
+      return this;
+    }
+    SortedMap<String, Skipped> all = new TreeMap<>(skipped);
+    all.put("empty-trace", new Skipped(1, path, 1));
+    return new CapturePieceRead(figures, end, packets, bytes, packetsOfTraces, all);
   }
 
   /** The counts of a whole file, whose traces are counted where they are made. */

@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.util.SerializableConfiguration;
+import org.netdiffus.capture.AddressRule;
 
 /** Makes the readers of a scan's tasks. */
 final class CaptureReaderFactory implements PartitionReaderFactory {
@@ -17,16 +18,19 @@ final class CaptureReaderFactory implements PartitionReaderFactory {
   private final CaptureOptions options;
   private final StructType schema;
   private final PacketSelection selection;
+  private final AddressRule addresses;
 
   CaptureReaderFactory(
       Broadcast<SerializableConfiguration> hadoop,
       CaptureOptions options,
       StructType schema,
-      PacketSelection selection) {
+      PacketSelection selection,
+      AddressRule addresses) {
     this.hadoop = hadoop;
     this.options = options;
     this.schema = schema;
     this.selection = selection;
+    this.addresses = addresses;
   }
 
   @Override
@@ -45,7 +49,7 @@ final class CaptureReaderFactory implements PartitionReaderFactory {
         ((CapturePartition) partition).pieces().iterator(),
         hadoop.value().value(),
         options,
-        new CaptureBatch(schema, options.snap()),
+        new CaptureBatch(schema, options.snap(), addresses.names()),
         selection);
   }
 }

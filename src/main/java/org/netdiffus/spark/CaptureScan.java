@@ -12,6 +12,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.netdiffus.capture.AddressRule;
 
 /** One reading of captures: plans the tasks, and gives them what they need. */
 final class CaptureScan implements Scan, Batch {
@@ -58,7 +59,12 @@ final class CaptureScan implements Scan, Batch {
     Broadcast<SerializableConfiguration> hadoop =
         JavaSparkContext.fromSparkContext(context())
             .broadcast(new SerializableConfiguration(context().hadoopConfiguration()));
-    return new CaptureReaderFactory(hadoop, options, schema, selection);
+    AddressRule addresses =
+        PseudonymKey.read(
+            "option " + CaptureOptions.PSEUDONYMS,
+            options.pseudonyms(),
+            context().hadoopConfiguration());
+    return new CaptureReaderFactory(hadoop, options, schema, selection, addresses);
   }
 
   private static SparkContext context() {

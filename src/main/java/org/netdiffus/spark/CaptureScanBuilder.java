@@ -16,12 +16,13 @@ final class CaptureScanBuilder
   private final List<String> paths;
   private final CaptureOptions options;
   private final List<Filter> pushed = new ArrayList<>();
-  private StructType schema = CaptureColumn.SCHEMA;
+  private StructType schema;
   private PacketSelection selection = PacketSelection.ALL;
 
-  CaptureScanBuilder(List<String> paths, CaptureOptions options) {
+  CaptureScanBuilder(List<String> paths, CaptureOptions options, StructType schema) {
     this.paths = paths;
     this.options = options;
+    this.schema = schema;
   }
 
   @Override

@@ -20,12 +20,14 @@ public final class CaptureSource implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return CaptureColumn.SCHEMA;
+    return CaptureOptions.of(options).pseudonyms().isEmpty()
+        ? CaptureColumn.SCHEMA
+        : CaptureColumn.WITHOUT_CONTENT;
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new CaptureTable();
+    return new CaptureTable(schema);
   }
 }

@@ -15,6 +15,15 @@ import org.netdiffus.settings.UserError;
 
 /** The packets of the captures that the options of a read name. */
 final class CaptureTable implements SupportsRead {
+  private final StructType schema;
+
+  /**
+   * @param schema the columns that there are
+   */
+  CaptureTable(StructType schema) {
+    this.schema = schema;
+  }
+
   @Override
   public String name() {
     return "capture";
@@ -23,7 +32,7 @@ final class CaptureTable implements SupportsRead {
   @Override
   @SuppressWarnings("deprecation") // still abstract in the version that is pinned
   public StructType schema() {
-    return CaptureColumn.SCHEMA;
+    return schema;
   }
 
   @Override
@@ -38,7 +47,7 @@ final class CaptureTable implements SupportsRead {
       throw UserError.settings(
           "the source capture has no path", "give one to load(), or as the option path");
     }
-    return new CaptureScanBuilder(paths, CaptureOptions.of(options));
+    return new CaptureScanBuilder(paths, CaptureOptions.of(options), schema);
   }
 
   /** Spark hands several paths over as one option, a list in JSON. */

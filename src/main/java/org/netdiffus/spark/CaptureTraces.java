@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -17,7 +20,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.util.SerializableConfiguration;
+import org.netdiffus.series.ClientSide;
+import org.netdiffus.series.FirstSource;
+import org.netdiffus.series.LabelRule;
 import org.netdiffus.series.ReadRules;
+import org.netdiffus.series.TraceRule;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -60,10 +67,37 @@ final class CaptureTraces {
         new CapturePlan(
             CaptureOptions.of(new CaseInsensitiveStringMap(options)),
             context.hadoopConfiguration());
-    this.partitions = plan.partitions(captures.stream().map(this::status).toList());
+    this.partitions = new ArrayList<>(plan.partitions(statuses(captures, this::isLabelled)));
+    addUnread(statuses(captures, file -> !isLabelled(file)));
     long bytes = captures.stream().mapToLong(InputFiles.File::bytes).sum();
     this.reducers =
         (int) Math.max(context.defaultParallelism(), Math.min(10_000, bytes / PARTITION_BYTES));
+  }
+
+  private boolean isLabelled(InputFiles.File file) {
+    return rules.label() instanceof LabelRule.Addressed
+        || rules.label().labelOfFile(file.relative()).isPresent();
+  }
+
+  /** Files without a label are not read, so they have no parts. */
+  private void addUnread(List<FileStatus> unlabelled) {
+    List<CapturePiece> whole =
+        unlabelled.stream()
+            .map(
+                file ->
+                    new CapturePiece(
+                        file.getPath().toString(),
+                        file.getLen(),
+                        new CapturePiece.Whole(file.getLen())))
+            .toList();
+    if (!whole.isEmpty()) {
+      partitions.add(new CapturePartition(whole, List.of()));
+    }
+  }
+
+  private List<FileStatus> statuses(
+      List<InputFiles.File> captures, Predicate<InputFiles.File> wanted) {
+    return captures.stream().filter(wanted).map(this::status).toList();
   }
 
   private FileStatus status(InputFiles.File file) {
@@ -93,6 +127,7 @@ final class CaptureTraces {
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     Broadcast<ReadRules> shared = context.broadcast(rules);
     Broadcast<CaptureFiles> numbered = context.broadcast(files);
+    Broadcast<Map<String, FirstSource>> sources = context.broadcast(firstSources(hadoop));
     List<Tuple2<CapturePartition, Seq<String>>> placed =
         partitions.stream()
             .map(one -> new Tuple2<>(one, JavaConverters.asScalaBuffer(one.hosts()).toSeq()))
@@ -107,10 +142,58 @@ final class CaptureTraces {
               List<CapturePiece> pieces = new ArrayList<>();
               tasks.forEachRemaining(task -> pieces.addAll(task.pieces()));
               return new GatheredPieces(
-                  pieces.iterator(), numbered.value(), shared.value(), hadoop.value().value());
+                  pieces.iterator(),
+                  numbered.value(),
+                  shared.value(),
+                  sources.value(),
+                  hadoop.value().value());
             })
         .repartitionAndSortWithinPartitions(
             new TraceSortKey.Spreading(reducers), new TraceSortKey.Order());
+  }
+
+  /** Who sends first in the files that are read in parts, where that tells the direction. */
+  private Map<String, FirstSource> firstSources(Broadcast<SerializableConfiguration> hadoop) {
+    boolean asked =
+        rules.traces().unit() == TraceRule.Unit.FILE
+            && rules.client() instanceof ClientSide.FirstSender;
+    List<CapturePiece> inParts =
+        partitions.stream()
+            .flatMap(partition -> partition.pieces().stream())
+            .filter(piece -> asked && !(piece.part() instanceof CapturePiece.Whole))
+            .map(
+                piece ->
+                    new CapturePiece(
+                        piece.path(), piece.bytes(), new CapturePiece.Whole(piece.bytes())))
+            .distinct()
+            .toList();
+    if (inParts.isEmpty()) {
+      return Map.of();
+    }
+    Broadcast<ReadRules> shared = context.broadcast(rules);
+    return new HashMap<>(
+        context
+            .parallelize(inParts, inParts.size())
+            .mapToPair(
+                file ->
+                    new Tuple2<>(
+                        file.path(), firstSource(file, shared.value(), hadoop.value().value())))
+            .filter(file -> file._2().isPresent())
+            .mapValues(Optional::get)
+            .collectAsMap());
+  }
+
+  private static Optional<FirstSource> firstSource(
+      CapturePiece file, ReadRules rules, Configuration configuration) throws IOException {
+    try (OpenPiece open = OpenPiece.open(file, rules.tunnel(), configuration)) {
+      while (open.advance()) {
+        Optional<FirstSource> found = FirstSource.of(open.packet(), rules.packets());
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,13 +14,12 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.netdiffus.series.ClientSide;
-import org.netdiffus.series.Direction;
 import org.netdiffus.series.DirectionRule;
+import org.netdiffus.series.FirstSource;
 import org.netdiffus.series.LabelRule;
 import org.netdiffus.series.PacketGathering;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.series.Skipped;
-import org.netdiffus.series.TraceRule;
 import scala.Tuple2;
 
 /**
@@ -30,20 +30,27 @@ final class GatheredPieces implements Iterator<Tuple2<byte[], byte[]>> {
   private final Iterator<CapturePiece> pieces;
   private final CaptureFiles files;
   private final ReadRules rules;
+  private final Map<String, FirstSource> firstSources;
   private final Configuration configuration;
   private final Queue<Tuple2<byte[], byte[]>> ready = new ArrayDeque<>();
   private Optional<Reading> current = Optional.empty();
 
   private record Reading(int file, CapturePiece piece, OpenPiece open, PacketGathering gathering) {}
 
+  /**
+   * @param firstSources who sends first in the files that are read in parts, by path, where the
+   *     direction depends on it
+   */
   GatheredPieces(
       Iterator<CapturePiece> pieces,
       CaptureFiles files,
       ReadRules rules,
+      Map<String, FirstSource> firstSources,
       Configuration configuration) {
     this.pieces = pieces;
     this.files = files;
     this.rules = rules;
+    this.firstSources = firstSources;
     this.configuration = configuration;
   }
 
@@ -127,35 +134,19 @@ final class GatheredPieces implements Iterator<Tuple2<byte[], byte[]>> {
           CapturePieceRead.without(Collections.emptySortedMap(), List.of(ClientSide.NO_MAC_FILE)));
       return;
     }
-    meetFirstSender(piece, directions.get());
     current =
         Optional.of(
             new Reading(
                 file,
                 piece,
                 OpenPiece.open(piece, rules.tunnel(), configuration),
-                new PacketGathering(rules, file, path, directions.get())));
+                new PacketGathering(rules, file, path, known(piece).orElse(directions.get()))));
   }
 
-  /** Who sends first in a file is told by the packets before the part. */
-  private void meetFirstSender(CapturePiece piece, DirectionRule directions) throws IOException {
-    boolean asked =
-        rules.traces().unit() == TraceRule.Unit.FILE
-            && rules.client() instanceof ClientSide.FirstSender;
-    if (!asked || piece.part() instanceof CapturePiece.Whole) {
-      return;
-    }
-    CapturePiece whole =
-        new CapturePiece(piece.path(), piece.bytes(), new CapturePiece.Whole(piece.bytes()));
-    OpenPiece start = OpenPiece.open(whole, rules.tunnel(), configuration);
-    try {
-      while (start.advance() && start.packet().position() < piece.part().start()) {
-        if (directions.of(start.packet()) == Direction.UP) {
-          return;
-        }
-      }
-    } finally {
-      start.close();
-    }
+  /** The rule of a part behind the packet that tells who sends first in its file. */
+  private Optional<DirectionRule> known(CapturePiece piece) {
+    return Optional.ofNullable(firstSources.get(piece.path()))
+        .filter(source -> source.position() < piece.part().start())
+        .map(FirstSource::rule);
   }
 }

@@ -44,7 +44,7 @@ public record InputFiles(String root, List<File> files) implements Serializable 
    */
   public static InputFiles below(String input, Configuration configuration) {
     try {
-      Path path = new Path(input);
+      Path path = StoragePath.of(input);
       FileSystem system = path.getFileSystem(configuration);
       if (!system.exists(path)) {
         throw UserError.input("there is nothing at " + input, "check the path");
@@ -76,10 +76,7 @@ public record InputFiles(String root, List<File> files) implements Serializable 
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     int tasks = Math.max(1, Math.min(files.size(), 4 * spark.defaultParallelism()));
     List<String> hashes =
-        spark
-            .parallelize(files, tasks)
-            .map(file -> sha256(file.path(), hadoop.value().value()))
-            .collect();
+        spark.parallelize(files, tasks).map(file -> sha256(file, hadoop.value().value())).collect();
     List<InputIdentity> identities = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       File file = files.get(i);
@@ -100,9 +97,8 @@ public record InputFiles(String root, List<File> files) implements Serializable 
         || relative.contains("/_");
   }
 
-  private static String sha256(String path, Configuration configuration) throws IOException {
-    Path file = new Path(path);
-    try (InputStream in = file.getFileSystem(configuration).open(file)) {
+  private static String sha256(File file, Configuration configuration) throws IOException {
+    try (InputStream in = CaptureStore.of(file.path(), file.bytes(), configuration).from(0)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

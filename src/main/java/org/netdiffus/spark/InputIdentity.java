@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.netdiffus.capture.AddressNames;
 
 /**
  * What a job read, told apart by content.
@@ -28,6 +29,11 @@ public record InputIdentity(
     return path.equals(other.path)
         && bytes == other.bytes
         && (sha256.isEmpty() || other.sha256.isEmpty() || sha256.equals(other.sha256));
+  }
+
+  /** The same with the addresses in its path called by other names. */
+  public InputIdentity named(AddressNames names) {
+    return new InputIdentity(names.inText(path), bytes, sha256);
   }
 
   /** The identity of some bytes. */

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.netdiffus.capture.AddressNames;
 import org.netdiffus.series.NaturalOrder;
 import org.netdiffus.series.ReadCounts;
 import org.netdiffus.series.Series;
@@ -50,18 +51,20 @@ final class ReadTable {
 
   private ReadTable() {}
 
-  static Row series(Series series, SeriesShape shape, TraceFiles.Grouping grouping) {
-    String group = grouping.of(series.traceId());
+  static Row series(
+      Series series, SeriesShape shape, TraceFiles.Grouping grouping, AddressNames names) {
+    String traceId = names.inText(series.traceId());
+    String group = grouping.of(traceId);
     return RowFactory.create(
-        series.traceId(),
+        traceId,
         series.label(),
         series.feature().settingName(),
         shape.features().indexOf(series.feature()),
         series.length(),
         series.values(),
-        series.source(),
+        names.inText(series.source()),
         series.startNanos(),
-        NaturalOrder.key(series.traceId()),
+        NaturalOrder.key(traceId),
         group,
         Split.hash(grouping.seed(), group),
         null,

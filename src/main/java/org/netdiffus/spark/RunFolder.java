@@ -1,14 +1,11 @@
 package org.netdiffus.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +27,7 @@ import org.netdiffus.settings.UserError;
  * _started.json  the mark of a run under way, also beside a complete one that it will replace
  * _work/         what the run under way has written so far
  * _ready/        the same when all is written and only the moves to its place remain
+ * _lock.json     who writes here now, see {@link RunLock}
  * </pre>
  *
  * What is written stands under {@code _work} and is moved to its place when it is complete, so a
@@ -44,10 +42,6 @@ public final class RunFolder {
   private static final String STARTED = "_started.json";
   private static final String WORK = "_work";
   private static final String READY = "_ready";
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** What stands at the place of a run folder. */
   public enum State {
@@ -57,6 +51,8 @@ public final class RunFolder {
     UNFINISHED,
     /** A complete run. */
     COMPLETE,
+    /** A complete run, but for a record that cannot be read. */
+    DAMAGED,
     /** Something that this program did not write. */
     FOREIGN
   }
@@ -72,7 +68,7 @@ public final class RunFolder {
   /** The run folder at a path of any file system that Hadoop knows. */
   public static RunFolder at(String path, Configuration configuration) {
     try {
-      Path folder = new Path(path);
+      Path folder = StoragePath.of(path);
       FileSystem files = folder.getFileSystem(configuration);
       // Checksum files beside ours would be noise to other readers of the folder.
       files.setWriteChecksum(false);
@@ -87,13 +83,12 @@ public final class RunFolder {
     RunFolder folder = at(path, configuration);
     State state = folder.state();
     if (state != State.COMPLETE) {
-      String problem =
-          switch (state) {
-            case ABSENT -> "there is nothing at " + path;
-            case UNFINISHED -> path + " is not complete";
-            case FOREIGN, COMPLETE -> path + " was not written by netdiffus";
-          };
-      throw UserError.input(problem, "let " + verb + " write it first");
+      throw switch (state) {
+        case ABSENT -> missing("there is nothing at " + path, verb);
+        case UNFINISHED -> missing(path + " is not complete", verb);
+        case DAMAGED -> UserError.input(folder.damage(), "move " + path + " away and make it anew");
+        case FOREIGN, COMPLETE -> missing(path + " was not written by netdiffus", verb);
+      };
     }
     String actual = folder.record().verb();
     if (!verb.contains(actual)) {
@@ -101,6 +96,10 @@ public final class RunFolder {
           path + " was written by " + actual, "give a folder that " + verb + " has written");
     }
     return folder;
+  }
+
+  private static UserError missing(String problem, String verb) {
+    return UserError.input(problem, "let " + verb + " write it first");
   }
 
   /** What stands at this place. */
@@ -117,7 +116,33 @@ public final class RunFolder {
           record.isPresent()
               || files.exists(child(STARTED))
               || files.exists(WholeFile.aside(child(STARTED)));
-      return ours ? State.UNFINISHED : State.FOREIGN;
+      return ours ? State.UNFINISHED : isDamaged() ? State.DAMAGED : State.FOREIGN;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Another program's record would be whole, so this is one of ours that a disk has lost. */
+  private boolean isDamaged() throws IOException {
+    return files.exists(child(SUCCESS))
+        && files.exists(child(RUN))
+        && !RunRecord.isJson(read(child(RUN)));
+  }
+
+  /** What a person is told of a complete run whose record cannot be read. */
+  public String damage() {
+    return "run.json in " + this + " is damaged";
+  }
+
+  /**
+   * Whether a run stands complete here and none is under way beside it: then nothing has to be
+   * written to know it.
+   */
+  public boolean isSettled() {
+    try {
+      return state() == State.COMPLETE
+          && !files.exists(child(STARTED))
+          && !files.exists(child(READY));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,12 +191,7 @@ public final class RunFolder {
    * folder. A run made again from the same input with the same settings has the same.
    */
   public InputIdentity identity() {
-    try {
-      byte[] bytes = json(record().withoutTimings());
-      return InputIdentity.of(RUN, bytes);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // it was read from JSON
-    }
+    return InputIdentity.of(RUN, record().withoutTimings().toJson());
   }
 
   /** Bytes of a small file of the folder. */
@@ -193,7 +213,7 @@ public final class RunFolder {
       if (unfinished) {
         files.delete(child(READY), true);
       }
-      write(child(STARTED), json(record));
+      write(child(STARTED), record.toJson());
       if (unfinished) {
         deleteOldRun();
       }
@@ -208,7 +228,7 @@ public final class RunFolder {
    */
   public void resume(RunRecord record) {
     try {
-      write(child(STARTED), json(record));
+      write(child(STARTED), record.toJson());
       files.mkdirs(child(WORK));
     } catch (IOException e) {
       throw cannotWrite(e);
@@ -232,7 +252,7 @@ public final class RunFolder {
           copy(name);
         }
       }
-      write(child(STARTED), json(record));
+      write(child(STARTED), record.toJson());
     } catch (IOException e) {
       throw cannotWrite(e);
     }
@@ -249,7 +269,7 @@ public final class RunFolder {
     try {
       files.delete(child(WORK), true);
       files.delete(child(STARTED), false);
-      if (isEmptyFolder()) {
+      if (files.exists(folder) && files.listStatus(folder).length == 0) {
         files.delete(folder, false);
       }
     } catch (IOException e) {
@@ -293,7 +313,7 @@ public final class RunFolder {
         }
       }
       Collections.sort(names);
-      write(workPath(RUN), json(record.withFiles(names)));
+      write(workPath(RUN), record.withFiles(names).toJson());
       deleteOldRun();
       WholeFile.move(files, child(WORK), child(READY));
       finishPublishing();
@@ -344,7 +364,9 @@ public final class RunFolder {
   }
 
   private boolean isEmptyFolder() throws IOException {
-    return files.getFileStatus(folder).isDirectory() && files.listStatus(folder).length == 0;
+    return files.getFileStatus(folder).isDirectory()
+        && Arrays.stream(files.listStatus(folder))
+            .allMatch(status -> RunLock.isPartOf(status.getPath().getName()));
   }
 
   private void write(Path path, byte[] bytes) throws IOException {
@@ -365,25 +387,15 @@ public final class RunFolder {
 
   private Optional<RunRecord> parse(Path path) {
     try (InputStream in = files.open(path)) {
-      RunRecord record = JSON.readValue(in.readAllBytes(), RunRecord.class);
-      return RunRecord.PROGRAM.equals(record.program()) ? Optional.of(record) : Optional.empty();
-    } catch (FileNotFoundException | JsonProcessingException e) {
-      return Optional.empty(); // a file of another program's by the same name
+      return RunRecord.fromJson(in.readAllBytes());
+    } catch (FileNotFoundException none) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] json(RunRecord record) throws JsonProcessingException {
-    return JSON.writeValueAsBytes(record);
-  }
-
   private UserError cannotWrite(IOException cause) {
-    UserError error =
-        UserError.settings(
-            "cannot write to " + this + " (" + cause.getMessage() + ")",
-            "check that the disk has room and that you may write there");
-    error.initCause(cause);
-    return error;
+    return WriteFailure.of(toString(), cause);
   }
 }

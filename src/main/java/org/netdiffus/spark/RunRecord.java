@@ -3,9 +3,15 @@ package org.netdiffus.spark;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,6 +39,11 @@ public record RunRecord(
     @JsonProperty("seconds") SortedMap<String, Double> seconds,
     @JsonProperty("versions") SortedMap<String, String> versions,
     @JsonProperty("files") @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> files) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   /** Value of {@link #program}. */
   public static final String PROGRAM = "netdiffus";
 
@@ -67,6 +78,34 @@ public record RunRecord(
   RunRecord withFiles(List<String> names) {
     return new RunRecord(
         program, verb, settings, inputs, counts, facts, seconds, versions, List.copyOf(names));
+  }
+
+  /** As it stands in the file. */
+  byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // texts and numbers alone
+    }
+  }
+
+  /** Nothing for what is no record of this program's. */
+  static Optional<RunRecord> fromJson(byte[] bytes) {
+    try {
+      RunRecord record = JSON.readValue(bytes, RunRecord.class);
+      return PROGRAM.equals(record.program()) ? Optional.of(record) : Optional.empty();
+    } catch (IOException other) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is JSON of any kind, unlike what a torn write or a failing disk leaves. */
+  static boolean isJson(byte[] bytes) {
+    try {
+      return !JSON.readTree(bytes).isMissingNode();
+    } catch (IOException damaged) {
+      return false;
+    }
   }
 
   /** The keys whose values differ between these settings and others, those of one side included. */

@@ -37,7 +37,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.util.SerializableConfiguration;
+import org.netdiffus.capture.AddressNames;
 import org.netdiffus.series.FileRead;
 import org.netdiffus.series.Neighbours;
 import org.netdiffus.series.ReadCounts;
@@ -47,9 +49,9 @@ import org.netdiffus.series.TraceFile;
 import org.netdiffus.series.TraceFormat;
 
 /**
- * Files of traces as rows: whole files spread over tasks by their sizes. Every file gives its
- * series and one row of counts, so that counts are part of the data and a task that runs twice
- * counts once.
+ * Files of traces as rows: whole files spread over tasks by their sizes, large captures in parts.
+ * Every file gives its series and one row of counts, so that counts are part of the data and a task
+ * that runs twice counts once.
  */
 public final class TraceFiles {
   private static final long TASK_BYTES = 64L << 20;
@@ -73,7 +75,7 @@ public final class TraceFiles {
 
   /**
    * The rows of all files in the columns of {@link ReadTable}, in no order. Whole files are read
-   * before an action; captures that are cut into traces may be read by this method.
+   * before an action; captures in parts may be read by this method.
    *
    * @param options options of the source {@code capture} that say how large captures are divided
    */
@@ -83,14 +85,14 @@ public final class TraceFiles {
       ReadRules rules,
       Grouping grouping,
       Map<String, String> options) {
-    if (rules.traces().wholeFiles()) {
-      return whole(spark, input.files(), rules, grouping);
-    }
     List<InputFiles.File> captures = new ArrayList<>();
     List<InputFiles.File> others = new ArrayList<>();
-    Set<String> told = captures(spark, input.files(), rules.format());
+    Set<String> told = inParts(spark, input.files(), rules, options);
     for (InputFiles.File file : input.files()) {
       (told.contains(file.path()) ? captures : others).add(file);
+    }
+    if (captures.isEmpty()) {
+      return whole(spark, others, rules, grouping);
     }
     Dataset<Row> cut = new CaptureTraces(spark, captures, rules, grouping, options).read();
     return others.isEmpty() ? cut : cut.union(whole(spark, others, rules, grouping));
@@ -113,29 +115,44 @@ public final class TraceFiles {
         ReadTable.SCHEMA);
   }
 
-  /** Paths of the files that are captures by their first bytes. */
-  private static Set<String> captures(
-      SparkSession spark, List<InputFiles.File> files, TraceFormat format) {
-    if (format != TraceFormat.AUTO) {
-      return format == TraceFormat.PCAP
-          ? files.stream().map(InputFiles.File::path).collect(Collectors.toSet())
-          : Set.of();
+  /**
+   * Paths of the captures, told by their first bytes, that are read in parts: all of them where
+   * traces are cut from captures; where each is one trace the large ones, unless they are packed.
+   */
+  private static Set<String> inParts(
+      SparkSession spark,
+      List<InputFiles.File> files,
+      ReadRules rules,
+      Map<String, String> options) {
+    boolean whole = rules.traces().wholeFiles();
+    if (rules.format() == TraceFormat.PCAP && !whole) {
+      return files.stream().map(InputFiles.File::path).collect(Collectors.toSet());
+    }
+    boolean captures = rules.format() == TraceFormat.AUTO || rules.format() == TraceFormat.PCAP;
+    long least = CaptureOptions.of(new CaseInsensitiveStringMap(options)).splitBytes();
+    List<InputFiles.File> asked =
+        files.stream().filter(file -> captures && (!whole || file.bytes() > least)).toList();
+    if (asked.isEmpty()) {
+      return Set.of();
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    int tasks = Math.max(1, Math.min(files.size(), TASKS_A_CORE * context.defaultParallelism()));
+    int tasks = Math.min(asked.size(), TASKS_A_CORE * context.defaultParallelism());
     return new HashSet<>(
         context
-            .parallelize(files, tasks)
-            .filter(file -> startsAsCapture(file, hadoop.value().value()))
+            .parallelize(asked, tasks)
+            .filter(file -> startsAsCapture(file, whole, hadoop.value().value()))
             .map(InputFiles.File::path)
             .collect());
   }
 
-  private static boolean startsAsCapture(InputFiles.File file, Configuration configuration)
-      throws IOException {
+  private static boolean startsAsCapture(
+      InputFiles.File file, boolean unpacked, Configuration configuration) throws IOException {
     CaptureStore store = CaptureStore.of(file.path(), file.bytes(), configuration);
+    if (unpacked) {
+      return TraceFormat.startsAsCapture(store.start(TraceFormat.MAGIC_BYTES));
+    }
     try (UnpackedStream in = UnpackedStream.open(store.from(0))) {
       return TraceFormat.startsAsCapture(in.readNBytes(TraceFormat.MAGIC_BYTES));
     } catch (EOFException | ZipException damaged) {
@@ -153,10 +170,9 @@ public final class TraceFiles {
   }
 
   /** What every file holds, in the columns of {@link FileTable} and the order of the paths. */
-  public static Dataset<Row> files(Dataset<Row> read, ReadRules rules) {
+  public static Dataset<Row> files(Dataset<Row> read) {
     Dataset<Row> files = read.where("file is not null").select("file.*");
-    Dataset<Row> all = rules.traces().wholeFiles() ? files : withTraces(files, read);
-    return all.coalesce(1).sortWithinPartitions("path");
+    return withTraces(files, read).coalesce(1).sortWithinPartitions("path");
   }
 
   private static Dataset<Row> withTraces(Dataset<Row> files, Dataset<Row> read) {
@@ -232,6 +248,7 @@ public final class TraceFiles {
     private final ReadRules rules;
     private final Grouping grouping;
     private final Configuration configuration;
+    private final AddressNames names;
     private Iterator<Row> rows = Collections.emptyIterator();
 
     FileRows(
@@ -243,6 +260,7 @@ public final class TraceFiles {
       this.rules = rules;
       this.grouping = grouping;
       this.configuration = configuration;
+      this.names = rules.addresses().names();
     }
 
     @Override
@@ -265,19 +283,19 @@ public final class TraceFiles {
       try {
         FileSystem system = path.getFileSystem(configuration);
         UnpackedStream in =
-            UnpackedStream.open(
-                file.bytes() == 0 ? InputStream.nullInputStream() : system.open(path));
+            UnpackedStream.open(new CaptureStore(system, path, file.bytes()).from(0));
         FileRead read =
             TraceFile.read(
                 in,
                 file.relative(),
                 neighbours(system, path.getParent()),
                 rules,
-                series -> found.add(ReadTable.series(series, rules.shape(), grouping)));
+                series -> found.add(ReadTable.series(series, rules.shape(), grouping, names)));
         found.add(
             ReadTable.file(
-                read.counts(),
-                FileTable.row(file.relative(), read, in.packing().stream().toList())));
+                read.counts().named(names),
+                FileTable.row(
+                    names.inText(file.relative()), read, in.packing().stream().toList())));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -295,7 +313,7 @@ public final class TraceFiles {
       if (!status.isFile() || status.getLen() > MOST_NEIGHBOUR_BYTES) {
         return Optional.empty();
       }
-      try (InputStream in = system.open(path)) {
+      try (InputStream in = new CaptureStore(system, path, status.getLen()).from(0)) {
         return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     };

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.netdiffus.capture.AddressNames;
 import org.netdiffus.series.ChunkedTraces;
 import org.netdiffus.series.PacketChunk;
 import org.netdiffus.series.ReadRules;
+import org.netdiffus.series.TraceRule;
 import scala.Tuple2;
 
 /** Rows of what was gathered from captures: of each file, and of the series of its traces. */
@@ -22,6 +24,7 @@ final class TraceRows implements Iterator<Row> {
   private final CaptureFiles files;
   private final Map<Integer, Long> ends;
   private final TraceFiles.Grouping grouping;
+  private final AddressNames names;
   private final Queue<Row> ready = new ArrayDeque<>();
   private final Map<String, Sums> sums = new TreeMap<>();
   private final ChunkedTraces traces;
@@ -52,6 +55,7 @@ final class TraceRows implements Iterator<Row> {
     this.files = files;
     this.ends = ends;
     this.grouping = grouping;
+    this.names = rules.addresses().names();
     this.next = following();
     while (next.isPresent() && TraceSortKey.isPiece(next.get()._1())) {
       addFile();
@@ -74,7 +78,11 @@ final class TraceRows implements Iterator<Row> {
     }
     CapturePieceRead all = parts.stream().reduce(CapturePieceRead::then).orElseThrow();
     String path = files.relative(file);
-    ready.add(ReadTable.file(all.counts(path), FileTable.row(path, all)));
+    if (rules.traces().unit() == TraceRule.Unit.FILE) {
+      all = all.orEmptyTrace(path);
+    }
+    ready.add(
+        ReadTable.file(all.counts(path).named(names), FileTable.row(names.inText(path), all)));
   }
 
   @Override
@@ -83,7 +91,7 @@ final class TraceRows implements Iterator<Row> {
       ChunkedTraces.Group group = traces.next();
       group
           .series()
-          .forEach(series -> ready.add(ReadTable.series(series, rules.shape(), grouping)));
+          .forEach(series -> ready.add(ReadTable.series(series, rules.shape(), grouping, names)));
       sums.merge(
           group.path(),
           new Sums(group.traces(), group.unlabelled(), group.upBytes(), group.downBytes()),
@@ -94,7 +102,11 @@ final class TraceRows implements Iterator<Row> {
           (path, sum) ->
               ready.add(
                   ReadTable.traced(
-                      path, sum.traces(), sum.unlabelled(), sum.upBytes(), sum.downBytes())));
+                      names.inText(path),
+                      sum.traces(),
+                      sum.unlabelled(),
+                      sum.upBytes(),
+                      sum.downBytes())));
       sums.clear();
     }
     return !ready.isEmpty();

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netdiffus.testing.MadePcapng;
 
 class CaptureIndexTest {
   @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.testing.OracleRow;
 
 /**
  * The reader against what capinfos, tshark and tcpdump say about a corpus of captures, which stands

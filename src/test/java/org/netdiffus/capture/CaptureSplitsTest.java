@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netdiffus.testing.OracleRow;
 
 class CaptureSplitsTest {
   private static final Path CORPUS = Path.of("..", "shared", "data", "captures");

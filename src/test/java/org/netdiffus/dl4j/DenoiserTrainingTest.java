@@ -3,7 +3,6 @@ package org.netdiffus.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,7 +32,7 @@ class DenoiserTrainingTest {
     List<TrainingRound> rounds = new ArrayList<>();
 
     DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(80, 1, 8));
-    train(spark, training, TestTrainings.tiles(32), rounds);
+    TestTrainings.train(spark, training, TestTrainings.tiles(32), rounds);
 
     assertThat(rounds).hasSize(10);
     assertThat(rounds.get(9).step()).isEqualTo(80);
@@ -52,7 +50,7 @@ class DenoiserTrainingTest {
     WorkerSteps.run(local, plan, share, 0, 0, 6);
 
     DenoiserTraining training = DenoiserTraining.start(plan);
-    train(spark, training, tiles, new ArrayList<>());
+    TestTrainings.train(spark, training, tiles, new ArrayList<>());
 
     assertThat(weights(training)).isEqualTo(SmallArrays.readFloats(local.params()));
   }
@@ -71,7 +69,7 @@ class DenoiserTrainingTest {
 
     assertThat(saved).extracting(TestTrainings.Saved::step).containsExactly(4, 8, 9);
     DenoiserTraining again = saved.get(0).resume(plan);
-    train(spark, again, tiles, new ArrayList<>());
+    TestTrainings.train(spark, again, tiles, new ArrayList<>());
 
     assertThat(weights(again)).isEqualTo(weights(whole));
     assertThat(average(again)).isEqualTo(average(whole));
@@ -101,7 +99,7 @@ class DenoiserTrainingTest {
 
     assertThat(rounds.get(29).loss()).isLessThan(0.8 * rounds.get(0).loss());
     DenoiserTraining again = saved.get(27).resume(plan);
-    train(spark, again, tiles, new ArrayList<>());
+    TestTrainings.train(spark, again, tiles, new ArrayList<>());
     assertThat(weights(again)).isEqualTo(weights(whole));
     assertThat(average(again)).isEqualTo(average(whole));
   }
@@ -215,12 +213,12 @@ class DenoiserTrainingTest {
     TrainingPlan plan = TestTrainings.plan(40, 2, 20);
     List<TrainingTile> tiles = TestTrainings.tiles(10);
     DenoiserTraining calm = DenoiserTraining.start(plan);
-    train(spark, calm, tiles, new ArrayList<>());
+    TestTrainings.train(spark, calm, tiles, new ArrayList<>());
     Killer killer = new Killer(spark.sparkContext());
     spark.sparkContext().addSparkListener(killer);
     DenoiserTraining disturbed = DenoiserTraining.start(plan);
     try {
-      train(spark, disturbed, tiles, new ArrayList<>());
+      TestTrainings.train(spark, disturbed, tiles, new ArrayList<>());
     } finally {
       spark.sparkContext().removeSparkListener(killer);
     }
@@ -262,7 +260,7 @@ class DenoiserTrainingTest {
     Collections.reverse(reversed);
 
     DenoiserTraining one = DenoiserTraining.start(plan);
-    train(spark, one, tiles, new ArrayList<>());
+    TestTrainings.train(spark, one, tiles, new ArrayList<>());
     DenoiserTraining other = DenoiserTraining.start(plan);
     other.run(
         new JavaSparkContext(spark.sparkContext()),
@@ -288,21 +286,12 @@ class DenoiserTrainingTest {
     }
 
     DenoiserTraining training = DenoiserTraining.start(plan);
-    train(spark, training, tiles, new ArrayList<>());
+    TestTrainings.train(spark, training, tiles, new ArrayList<>());
 
     float[] weights = weights(training);
     for (int i = 0; i < sum.length; i++) {
       assertThat((double) weights[i]).isCloseTo(sum[i], within(1e-6));
     }
-  }
-
-  private static void train(
-      SparkSession spark,
-      DenoiserTraining training,
-      List<TrainingTile> tiles,
-      List<TrainingRound> rounds) {
-    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    training.run(context, context.parallelize(tiles, 2), rounds::add);
   }
 
   private static TestTrainings.Saved saved(DenoiserTraining training) {
@@ -314,15 +303,10 @@ class DenoiserTrainingTest {
   }
 
   private static float[] weights(DenoiserTraining training) throws IOException {
-    return parameters(TestTrainings.Saved.of(training).model());
+    return TestTrainings.Saved.of(training).weights();
   }
 
   private static float[] average(DenoiserTraining training) throws IOException {
-    return parameters(TestTrainings.Saved.of(training).average());
-  }
-
-  private static float[] parameters(byte[] zip) throws IOException {
-    return SmallArrays.readFloats(
-        ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip), false).params());
+    return TestTrainings.Saved.of(training).averagedWeights();
   }
 }

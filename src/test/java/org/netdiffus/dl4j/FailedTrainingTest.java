@@ -3,13 +3,11 @@ package org.netdiffus.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.netdiffus.testing.LocalSpark;
@@ -25,7 +23,7 @@ class FailedTrainingTest {
     tiles.add(new TrainingTile(4, 0, broken));
     DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(8, 1, 4));
 
-    assertThatThrownBy(() -> train(spark, training, tiles, new ArrayList<>()))
+    assertThatThrownBy(() -> TestTrainings.train(spark, training, tiles, new ArrayList<>()))
         .isInstanceOf(TrainingDiverged.class)
         .hasMessageStartingWith("the training broke down at step 1: its loss is NaN");
     assertThat(training.step()).isZero();
@@ -40,16 +38,15 @@ class FailedTrainingTest {
     TestTrainings.Saved before = TestTrainings.Saved.of(training);
     List<TrainingRound> rounds = new ArrayList<>();
 
-    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(8), rounds))
+    assertThatThrownBy(() -> TestTrainings.train(spark, training, TestTrainings.tiles(8), rounds))
         .isInstanceOf(TrainingDiverged.class)
         .hasMessage(
             "the training broke down at step 1: weights or their moments are no numbers after it");
     assertThat(rounds).isEmpty();
     assertThat(training.step()).isZero();
-    assertThat(weights(TestTrainings.Saved.of(training).model()))
-        .isEqualTo(weights(before.model()));
-    assertThat(weights(TestTrainings.Saved.of(training).average()))
-        .isEqualTo(weights(before.average()));
+    assertThat(TestTrainings.Saved.of(training).weights()).isEqualTo(before.weights());
+    assertThat(TestTrainings.Saved.of(training).averagedWeights())
+        .isEqualTo(before.averagedWeights());
   }
 
   @Test
@@ -91,21 +88,8 @@ class FailedTrainingTest {
   void aWorkerWithoutATileIsAnError(SparkSession spark) {
     DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(4, 3, 2));
 
-    assertThatThrownBy(() -> train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
+    assertThatThrownBy(
+            () -> TestTrainings.train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
         .hasMessageContaining("a worker has no tile");
-  }
-
-  private static void train(
-      SparkSession spark,
-      DenoiserTraining training,
-      List<TrainingTile> tiles,
-      List<TrainingRound> rounds) {
-    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    training.run(context, context.parallelize(tiles, 2), rounds::add);
-  }
-
-  private static float[] weights(byte[] zip) throws IOException {
-    return SmallArrays.readFloats(
-        ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip), false).params());
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.util.ModelSerializer;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Noise;
@@ -98,6 +100,16 @@ final class TestTrainings {
         Map.of("train.batch", "8"));
   }
 
+  /** Trains on tiles in two partitions. */
+  static void train(
+      SparkSession spark,
+      DenoiserTraining training,
+      List<TrainingTile> tiles,
+      List<TrainingRound> rounds) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    training.run(context, context.parallelize(tiles, 2), rounds::add);
+  }
+
   /** What a training would save: the network with its updater, and the average. */
   record Saved(byte[] model, byte[] average, int step) {
     static Saved of(DenoiserTraining training) throws IOException {
@@ -114,8 +126,16 @@ final class TestTrainings {
     }
 
     float[] weights() throws IOException {
+      return parameters(model);
+    }
+
+    float[] averagedWeights() throws IOException {
+      return parameters(average);
+    }
+
+    private static float[] parameters(byte[] zip) throws IOException {
       return SmallArrays.readFloats(
-          ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(model), false).params());
+          ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip), false).params());
     }
 
     TrainedDenoiser denoiser(TrainingPlan plan) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.DomainFeatures;
@@ -40,15 +41,27 @@ class EvaluationScoresTest {
   private static List<Score> scores(
       List<MeasuredTile> training, List<MeasuredTile> test, List<MeasuredTile> synthetic) {
     return EvaluationScores.of(
+        "made",
         new TileSample(LABELS, 2, 1, training, test, synthetic),
-        List.of(
-            new CnnJudging.Result(
-                new CnnJudging.Task(Scenario.ORIGINAL, 0),
-                0.5,
-                0.5,
-                true,
-                List.of(new CnnJudging.Distances(2, 1)))),
+        new Yardstick(
+            List.of(
+                new Yardstick.Run(
+                    new CnnJudging.Result(
+                        new CnnJudging.Task(Scenario.ORIGINAL, 0), 0.5, 0.5, true),
+                    Map.of(
+                        Yardstick.TRAINING,
+                        seen(training),
+                        Yardstick.TEST,
+                        seen(test),
+                        "made",
+                        seen(synthetic))))),
         new NearestJudging(new double[4], new int[] {0, 1, 2, 3}, new double[] {1, 1, 1, 1}));
+  }
+
+  /** A network that sees the pixels as they are. */
+  private static Yardstick.Seen seen(List<MeasuredTile> tiles) {
+    return new Yardstick.Seen(
+        tiles.stream().map(MeasuredTile::pixels).toArray(float[][]::new), new int[tiles.size()]);
   }
 
   private static List<MeasuredTile> part(String split, int perClass) {

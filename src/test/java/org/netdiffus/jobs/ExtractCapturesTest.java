@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.netdiffus.capture.CaptureWriter;
@@ -30,6 +30,7 @@ import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.spark.SeriesTable;
 import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.testing.OracleRow;
 
 /** What {@code extract-series} says of every capture that it reads. */
 @ExtendWith(LocalSpark.class)
@@ -42,6 +43,8 @@ class ExtractCapturesTest {
   private static final String DOWN =
       "010203040506 0a0b0c0d0e0f 0800 4500001e 00010000 40110000 cb007105 c0a80114"
           + " 01bb c000 000a 0000 6869";
+  private static final String KEY =
+      "1522178d33a4cf80130a5b1649907d10d8988f837979652762574c2d2a842202";
   private static final String ARP = "ffffffffffff 010203040506 0806 0001";
   private static final String OVER_GRE =
       "0a0b0c0d0e0f 010203040506 0800 45000034 00010000 402f0000 0a000001 0a000002 0000 0800"
@@ -114,6 +117,36 @@ class ExtractCapturesTest {
     assertThat(RunFolder.at(place.resolve("series").toString(), new Configuration()).record())
         .satisfies(
             record -> assertThat(record.files()).containsExactly("captures.parquet", "data"));
+  }
+
+  @Test
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void pipesAndEmptyFilesAreNamedAndWaitForNobody(SparkSession spark) throws Exception {
+    Files.createDirectories(place.resolve("captures/a/folder.pcap"));
+    write(Files.newOutputStream(place.resolve("captures/a/1.pcap")), UP);
+    write(Files.newOutputStream(place.resolve("captures/a/2.pcap")), DOWN);
+    Files.createFile(place.resolve("captures/a/empty.pcap"));
+    for (String name : List.of("pipe", "mac.txt")) {
+      Path pipe = place.resolve("captures/a").resolve(name);
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    }
+
+    assertThat(extract.run(none("extract.length=2"))).isZero();
+    assertThat(
+            rows(spark).stream()
+                .map(row -> row.<String>getAs("path") + " " + row.<String>getAs("damage")))
+        .containsExactly(
+            "a/1.pcap null",
+            "a/2.pcap null",
+            "a/empty.pcap neither a capture nor a table",
+            "a/mac.txt neither a capture nor a table",
+            "a/pipe neither a capture nor a table");
+    String[] byMac = none("extract.client=mac-file:mac.txt");
+    assertThat(
+            extract.mistake(
+                3,
+                Stream.concat(Stream.of(byMac), Stream.of("--overwrite")).toArray(String[]::new)))
+        .contains("no MAC addresses in the file beside it");
   }
 
   @Test
@@ -198,6 +231,60 @@ class ExtractCapturesTest {
   }
 
   @Test
+  void pseudonymsStandForAddressesWhereverTheyAreWritten(SparkSession spark) throws IOException {
+    Files.createDirectories(place.resolve("captures/a"));
+    Files.writeString(place.resolve("key"), KEY);
+    write(
+        Files.newOutputStream(place.resolve("captures/a/128.11.68.132.pcap")),
+        ARP,
+        UP.replace("c0a80114", "800b4484"),
+        UP.replace("cb007105", "81764a04"));
+    Files.writeString(place.resolve("captures/a/128.11.68.132"), "damaged");
+    String[] settings =
+        none(
+            "extract.trace=flow", "extract.length=2", "extract.pseudonyms=" + place.resolve("key"));
+
+    String printed = ExtractFolder.printed(() -> assertThat(extract.run(settings)).isZero());
+
+    assertThat(extract.rows(spark).stream().map(SeriesRow::traceId))
+        .hasSize(2)
+        .allMatch(id -> id.startsWith("a/135.242.180.132.pcap#udp/"))
+        .anyMatch(id -> id.contains("#udp/135.242.180.132:49152/"))
+        .anyMatch(id -> id.endsWith("/134.136.186.123:443"));
+    assertThat(extract.rows(spark).stream().map(SeriesRow::source))
+        .containsOnly("a/135.242.180.132.pcap");
+    assertThat(rows(spark).stream().map(row -> row.<String>getAs("path")))
+        .containsExactly("a/135.242.180.132", "a/135.242.180.132.pcap");
+    String record = Files.readString(place.resolve("series/run.json"));
+    assertThat(record).contains("135.242.180.132", place.resolve("key").toString());
+    assertThat(record + printed)
+        .doesNotContain("128.11.68.132", "192.168.1.20", "203.0.113.5", KEY.substring(0, 16));
+  }
+
+  @Test
+  void aFileThatIsNoKeyOfPseudonymsIsToldInOneLine() throws IOException {
+    Files.createDirectories(place.resolve("captures/a"));
+    write(Files.newOutputStream(place.resolve("captures/a/1.pcap")), UP);
+    Files.writeString(place.resolve("short"), KEY.substring(2));
+    Files.createFile(place.resolve("empty"));
+    Map<String, String> problems =
+        Map.of(
+            "missing", "there is no such file",
+            "captures", "it is a folder",
+            "empty", "it has 0 bytes",
+            "short", "it has 62 bytes, and is neither a key of 32 bytes nor one of 64 hexadecimal");
+    problems.forEach(
+        (name, problem) ->
+            assertThat(extract.mistake(2, none("extract.pseudonyms=" + place.resolve(name))))
+                .contains(
+                    "extract.pseudonyms = "
+                        + place.resolve(name)
+                        + " names no key of pseudonyms ("
+                        + problem)
+                .doesNotContain(KEY.substring(2, 16)));
+  }
+
+  @Test
   void theFiguresOfTheCorpusAreThoseOfOtherReaders(SparkSession spark) throws IOException {
     assumeTrue(
         Files.exists(CORPUS),
@@ -221,8 +308,8 @@ class ExtractCapturesTest {
     SoftAssertions softly = new SoftAssertions();
     int compared = 0;
     Set<String> passed = passed();
-    for (Map<String, String> expected : expected()) {
-      String path = cell(expected, "path");
+    for (OracleRow expected : expected()) {
+      String path = expected.get("path");
       softly.assertThat(found).as(path).containsKey(path);
       if (passed.contains(path) || !found.containsKey(path)) {
         continue;
@@ -233,7 +320,7 @@ class ExtractCapturesTest {
       softly
           .assertThat(row.isNullAt(row.fieldIndex("damage")))
           .as(path)
-          .isEqualTo(cell(expected, "verdict").equals("ok"));
+          .isEqualTo(expected.get("verdict").equals("ok"));
     }
     softly.assertAll();
     assertThat(compared).isGreaterThan(440);
@@ -245,35 +332,21 @@ class ExtractCapturesTest {
         .collect(Collectors.joining(" "));
   }
 
-  private static String figures(Map<String, String> expected) {
+  private static String figures(OracleRow expected) {
     return Stream.of("packets", "orig_bytes", "cap_bytes", "first_ns", "last_ns")
-        .map(name -> cell(expected, name))
+        .map(expected::get)
         .map(cell -> cell.equals("-") ? "null" : cell)
         .collect(Collectors.joining(" "));
   }
 
-  private static String cell(Map<String, String> row, String name) {
-    return Objects.requireNonNull(row.get(name), name);
-  }
-
   /** The captures of the formats that are read, as far as the oracle read them. */
-  private static List<Map<String, String>> expected() throws IOException {
-    List<String> lines = Files.readAllLines(CORPUS.resolve("expected.tsv"));
-    String[] names = lines.get(0).split("\t", -1);
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split("\t", -1);
-      Map<String, String> row = new HashMap<>();
-      for (int i = 0; i < names.length; i++) {
-        row.put(names[i], cells[i]);
-      }
-      String verdict = cell(row, "verdict");
-      if (verdict.equals("partial")
-          || (verdict.equals("ok") && FORMATS.contains(cell(row, "format")))) {
-        rows.add(row);
-      }
-    }
-    return rows;
+  private static List<OracleRow> expected() throws IOException {
+    return OracleRow.read(CORPUS.resolve("expected.tsv")).stream()
+        .filter(
+            row ->
+                row.get("verdict").equals("partial")
+                    || (row.get("verdict").equals("ok") && FORMATS.contains(row.get("format"))))
+        .toList();
   }
 
   /** Where the oracle is wrong, as its own list and the page on captures say. */

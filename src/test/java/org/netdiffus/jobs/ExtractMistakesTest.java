@@ -3,6 +3,7 @@ package org.netdiffus.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -60,6 +61,33 @@ class ExtractMistakesTest {
     assertThat(extract.mistake(3, "--set", "extract.split-group=video"))
         .contains("all traces of video belong to one group by extract.split-group = video");
     assertThat(extract.place().resolve("series")).doesNotExist();
+  }
+
+  @Test
+  void aLinkOutOfTheInputIsReadOnlyWhereThatIsAllowed() throws IOException {
+    extract.tables(3, 3);
+    extract.write("elsewhere/secret.csv", "time,size,direction\n1,60,1\n2,1500,-1\n");
+    Path link = extract.place().resolve("captures/chat/9.csv");
+    Files.createSymbolicLink(link, extract.place().resolve("elsewhere/secret.csv"));
+    Path within = extract.place().resolve("captures/chat/8.csv");
+    Files.createSymbolicLink(within, Path.of("1.csv"));
+
+    assertThat(extract.mistake(3, "--set", "extract.follow-links=false"))
+        .contains("chat/9.csv leads out of ")
+        .contains("by a link: take it away, or give extract.follow-links = true to read it");
+    assertThat(extract.place().resolve("series")).doesNotExist();
+
+    Files.delete(link);
+    Path folder = extract.place().resolve("captures/web");
+    Files.createSymbolicLink(folder, extract.place().resolve("elsewhere"));
+    assertThat(extract.mistake(3, "--set", "extract.follow-links=false"))
+        .contains("web/secret.csv leads out of ");
+
+    Files.delete(folder);
+    Path entrance = extract.place().resolve("entrance");
+    Files.move(extract.place().resolve("captures"), entrance);
+    Files.createSymbolicLink(extract.place().resolve("captures"), entrance);
+    assertThat(extract.run("--set", "extract.follow-links=false")).isZero();
   }
 
   @Test

@@ -2,19 +2,26 @@ package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.codahale.metrics.MetricRegistry;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +40,9 @@ import scala.collection.JavaConverters;
 class JobRunnerTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final AtomicInteger runs = new AtomicInteger();
+
+  /** What happens while the job writes. */
+  private Runnable during = () -> {};
 
   @TempDir private Path place;
 
@@ -146,6 +156,90 @@ class JobRunnerTest {
     assertThat(runs).hasValue(0);
   }
 
+  @Test
+  void whileOneRunWritesASecondOneIsRefusedAndTheFirstEndsInPeace(SparkSession spark) {
+    List<String> refusals = new ArrayList<>();
+    during =
+        () -> {
+          Throwable refused =
+              catchThrowable(
+                  () -> runner(spark, JobRunner.Overwrite.ALWAYS).run(verb(), settings()));
+          assertThat(refused).isInstanceOf(UserError.class);
+          refusals.add(String.valueOf(refused.getMessage()));
+        };
+
+    runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings());
+
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.get(0))
+        .startsWith(
+            place.resolve("out") + " is being written by another run (render-tiles, process ")
+        .contains(" since 20", ", application local-")
+        .endsWith("): let it end, or name another output.");
+    assertThat(runs).hasValue(1);
+    assertThat(names()).containsExactly("_SUCCESS", "result.txt", "run.json");
+  }
+
+  @Test
+  void anOutputThatVanishesIsNotPublishedAndTheSameRunAgainMakesIt(SparkSession spark) {
+    during = () -> deleteAll(place.resolve("out"));
+
+    assertThatThrownBy(() -> runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings()))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            place.resolve("out")
+                + " was removed while it was being written: see who did that, and give the same"
+                + " command again.");
+    assertThat(place.resolve("out")).doesNotExist();
+
+    during = () -> {};
+    runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings());
+    assertThat(names()).containsExactly("_SUCCESS", "result.txt", "run.json");
+  }
+
+  @Test
+  void aDamagedRecordIsCalledThatAndItsFolderIsLeftAlone(SparkSession spark) throws Exception {
+    runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings());
+    byte[] record = Files.readAllBytes(place.resolve("out/run.json"));
+    Files.write(place.resolve("out/run.json"), Arrays.copyOf(record, record.length / 2));
+
+    assertThatThrownBy(() -> runner(spark, JobRunner.Overwrite.ALWAYS).run(verb(), settings()))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "run.json in "
+                + place.resolve("out")
+                + " is damaged: name another output or move the folder away.");
+    assertThat(place.resolve("out/result.txt")).exists();
+  }
+
+  @Test
+  void aRunThatFailsGivesItsLockBack(SparkSession spark) {
+    during =
+        () -> {
+          throw new IllegalStateException("a fault");
+        };
+    assertThatThrownBy(() -> runner(spark, JobRunner.Overwrite.NEVER).run(verb(), settings()))
+        .hasMessage("a fault");
+
+    assertThat(names()).containsExactly("_started.json", "_work");
+  }
+
+  private List<String> names() {
+    try (Stream<Path> children = Files.list(place.resolve("out"))) {
+      return children.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path folder) {
+    try {
+      FileUtils.deleteDirectory(folder.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private JobRunner runner(SparkSession spark, JobRunner.Overwrite overwrite) {
     return new JobRunner(spark, new PrintStream(printed, true, StandardCharsets.UTF_8), overwrite);
   }
@@ -182,6 +276,7 @@ class JobRunnerTest {
 
     private Outcome write(RunFolder folder) {
       runs.incrementAndGet();
+      during.run();
       folder.writeWork("result.txt", new byte[] {1});
       return new Outcome(
           new TreeMap<>(

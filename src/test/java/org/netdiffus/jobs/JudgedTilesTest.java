@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
 
@@ -52,9 +53,14 @@ class JudgedTilesTest {
             "",
             List.of(),
             List.of(),
-            List.of(broken),
-            CloseTiles.of(new double[] {1}, List.of("a"), new double[] {1}),
-            List.of(),
+            List.of(
+                new Judgement(
+                    "synthetic",
+                    "",
+                    List.of(),
+                    List.of(broken),
+                    CloseTiles.of(new double[] {1}, List.of("a"), new double[] {1}),
+                    List.of())),
             new LossCurve(new int[0], new double[0]),
             Map.of(),
             Map.of(),

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +30,8 @@ import org.netdiffus.testing.LocalSpark;
 
 /**
  * Kills a real process of the whole pipeline at seeded moments of its steps, of the training most
- * often, and lets it come to its end.
+ * often, and lets it come to its end. {@code -Dnetdiffus.deaths=10} kills it so often in each of
+ * the other steps too.
  */
 @ExtendWith(LocalSpark.class)
 class KilledPipelineTest {
@@ -35,6 +41,7 @@ class KilledPipelineTest {
   private static final List<String> ROWS = List.of("series", "tiles", "synthetic", "recovered");
   private static final String MODEL = "model";
   private static final int TRAINING_DEATHS = 10;
+  private static final int OTHER_DEATHS = Integer.getInteger("netdiffus.deaths", 1);
   private static final int STEPS = 40;
   private static final int ROUND = 5;
 
@@ -42,10 +49,24 @@ class KilledPipelineTest {
   private final Random moments = new Random(SEED);
   private final List<String> cutOff = new ArrayList<>();
 
+  /** The record of each step since it was first seen complete. */
+  private final Map<String, String> records = new HashMap<>();
+
   @Test
   void aPipelineKilledInItsStepsEndsAsAnUndisturbedOne(SparkSession spark) throws Exception {
     Path calm = place.resolve("calm");
-    runToItsEnd(calm, "calm.log");
+    Process first = start(calm, place.resolve("calm.log"));
+    while (!Files.exists(calm.resolve("_lock.json"))) {
+      assertThat(first.waitFor(5, TimeUnit.MILLISECONDS)).as("ended without a lock").isFalse();
+    }
+    assertThat(refusal(calm))
+        .startsWith(
+            "netdiffus: "
+                + calm
+                + " is being written by another run (run-pipeline, process "
+                + first.pid())
+        .endsWith("): let it end, or name another output.");
+    endsWell(first, place.resolve("calm.log"));
 
     Path killed = place.resolve("killed");
     for (String step : FOLDERS) {
@@ -57,13 +78,21 @@ class KilledPipelineTest {
           assertThatWhatIsCompleteIsWhole(spark, killed);
         }
       } else {
-        kill(killed, nanos / 2, begun -> Files.exists(killed.resolve(step + "/_started.json")));
-        assertThatWhatIsCompleteIsWhole(spark, killed);
+        for (int death = 0; death < OTHER_DEATHS; death++) {
+          kill(
+              killed,
+              nanos / 2,
+              begun ->
+                  Files.exists(killed.resolve(step + "/_started.json"))
+                      || Files.exists(killed.resolve(step + "/_SUCCESS")));
+          assertThatWhatIsCompleteIsWhole(spark, killed);
+        }
       }
     }
     assertThat(cutOff).as("kills in the training").filteredOn(MODEL::equals).hasSizeGreaterThan(6);
     assertThat(Set.copyOf(cutOff)).as("steps in which kills fell").hasSizeGreaterThan(3);
     runToItsEnd(killed, "last.log");
+    assertThatWhatIsCompleteIsWhole(spark, killed);
 
     for (String folder : FOLDERS) {
       assertThat(names(killed.resolve(folder)))
@@ -94,9 +123,30 @@ class KilledPipelineTest {
   }
 
   private void runToItsEnd(Path output, String log) throws Exception {
-    Process process = start(output, place.resolve(log));
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(log).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(place.resolve(log))).isZero();
+    endsWell(start(output, place.resolve(log)), place.resolve(log));
+  }
+
+  private static void endsWell(Process process, Path log) throws Exception {
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as(log.toString()).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+
+  /** What the same command is told while another process runs it. */
+  private static String refusal(Path output) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.run(words(output).toArray(String[]::new))).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    return caught
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("netdiffus: "))
+        .findFirst()
+        .orElse("");
   }
 
   /** Kills a run a random while after it is ripe; not one that ends before that. */
@@ -142,11 +192,13 @@ class KilledPipelineTest {
   }
 
   /** Reads what a later step would read. */
-  private static void assertThatWhatIsCompleteIsWhole(SparkSession spark, Path output) {
+  private void assertThatWhatIsCompleteIsWhole(SparkSession spark, Path output) throws IOException {
     for (String folder : FOLDERS) {
       Path place = output.resolve(folder);
       if (Files.exists(place.resolve("_SUCCESS"))) {
-        assertThat(place.resolve("run.json")).isNotEmptyFile();
+        // Its timings are those of the run that made it, so a step done over would differ.
+        String record = Files.readString(place.resolve("run.json"));
+        assertThat(record).isNotEmpty().isEqualTo(records.computeIfAbsent(folder, f -> record));
         if (ROWS.contains(folder)) {
           assertThat(rows(spark, place)).isNotEmpty();
         }
@@ -177,8 +229,15 @@ class KilledPipelineTest {
             "-Dspark.sql.shuffle.partitions=2",
             "-cp",
             System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "quickstart"));
+            Main.class.getName()));
+    command.addAll(words(output));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(log.toFile());
+    return builder.start();
+  }
+
+  private static List<String> words(Path output) {
+    List<String> words = new ArrayList<>(List.of("quickstart"));
     for (String setting :
         List.of(
             "pipeline.output=" + output,
@@ -196,11 +255,9 @@ class KilledPipelineTest {
             "evaluate.updates=10",
             "evaluate.seeds=1",
             "evaluate.forest-trees=5")) {
-      command.addAll(List.of("--set", setting));
+      words.addAll(List.of("--set", setting));
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(log.toFile());
-    return builder.start();
+    return words;
   }
 
   private static List<String> names(Path folder) {

@@ -218,6 +218,19 @@ class LauncherIT {
         .isEqualTo("netdiffus: --env moon is unknown: give local, standalone, yarn, k8s or gpu.\n");
   }
 
+  @Test
+  void mistakesInTheSizesOfAClusterAreOneLineAndStartNothing() throws Exception {
+    String cluster = LAUNCHER.resolveSibling("cluster").toString();
+    for (String[] wrong :
+        new String[][] {
+          {"--memory", "lots"}, {"--memory", "2"}, {"--cores", "0"}, {"--workers", "100"}
+        }) {
+      Result mistake = run(List.of(cluster, "start", wrong[0], wrong[1]));
+      assertThat(mistake.code()).isEqualTo(2);
+      assertThat(mistake.err()).startsWith("netdiffus: " + wrong[0] + " " + wrong[1] + ": give a ");
+    }
+  }
+
   private Result run(List<String> command) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");

@@ -11,6 +11,7 @@ import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
 
@@ -73,14 +74,19 @@ record MadeUp(
         1,
         "bytes down per 0.25 s",
         classes,
-        accuracies,
-        scores,
-        closeTiles,
+        accuracies.stream().filter(a -> a.scenario().equals("original")).toList(),
         List.of(
-            histogram("Pixel values", 0, 1, 0.3, 0.12, 64),
-            histogram("Bytes of a trace", 0, 4.2e6, 0.2, 0.1, 32),
-            histogram("Length of a burst, seconds", 0, 12, 0.02, 0.015, 32),
-            histogram("Gap between bursts, seconds", 0, 30, 0.4, 0.2, 32)),
+            new Judgement(
+                "synthetic",
+                "Synthetic tiles",
+                accuracies.stream().filter(a -> !a.scenario().equals("original")).toList(),
+                scores,
+                closeTiles,
+                List.of(
+                    histogram("Pixel values", 0, 1, 0.3, 0.12, 64),
+                    histogram("Bytes of a trace", 0, 4.2e6, 0.2, 0.1, 32),
+                    histogram("Length of a burst, seconds", 0, 12, 0.02, 0.015, 32),
+                    histogram("Gap between bursts, seconds", 0, 30, 0.4, 0.2, 32)))),
         loss,
         settings(),
         new TreeMap<>(

@@ -21,6 +21,7 @@ import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
 
@@ -177,14 +178,24 @@ class ReportPageTest {
             1,
             "bytes",
             good.classes(),
-            good.accuracies(),
-            good.scores(),
-            MadeUp.FEW_CLOSE,
+            good.realAccuracies(),
             List.of(
-                new Histogram("zeros", 0, 1, zeros, zeros, zeros),
-                new Histogram(
-                    "negative", -1500, 1500, zeros, zeros, new double[] {1, 0, 0, 0, 0, 0, 0, 0}),
-                new Histogram("one place", 3, 3, zeros, zeros, zeros)),
+                new Judgement(
+                    "synthetic",
+                    "Synthetic tiles",
+                    good.candidate().accuracies(),
+                    good.scores(),
+                    MadeUp.FEW_CLOSE,
+                    List.of(
+                        new Histogram("zeros", 0, 1, zeros, zeros, zeros),
+                        new Histogram(
+                            "negative",
+                            -1500,
+                            1500,
+                            zeros,
+                            zeros,
+                            new double[] {1, 0, 0, 0, 0, 0, 0, 0}),
+                        new Histogram("one place", 3, 3, zeros, zeros, zeros)))),
             new LossCurve(new int[] {1, 2, 3}, new double[3]),
             Map.of(),
             Map.of(),
@@ -205,9 +216,14 @@ class ReportPageTest {
             "bytes",
             List.of(),
             List.of(),
-            List.of(),
-            MadeUp.FEW_CLOSE,
-            List.of(),
+            List.of(
+                new Judgement(
+                    "synthetic",
+                    "Synthetic tiles",
+                    List.of(),
+                    List.of(),
+                    MadeUp.FEW_CLOSE,
+                    List.of())),
             new LossCurve(new int[0], new double[0]),
             Map.of(),
             Map.of(),

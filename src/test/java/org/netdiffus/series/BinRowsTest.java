@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 
 class BinRowsTest {
@@ -75,7 +76,8 @@ class BinRowsTest {
                 List.of("pl", "dir", "iat"),
                 List.of("n")),
             TimeScale.MICROSECONDS,
-            Reading.sequence(3, Feature.SIZE, Feature.DIRECTION, Feature.GAP));
+            Reading.sequence(3, Feature.SIZE, Feature.DIRECTION, Feature.GAP),
+            AddressRule.AS_CAPTURED);
     Reading reading =
         Reading.text(
             rules,

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.CaptureReader;
 import org.netdiffus.capture.CaptureSplit;
 import org.netdiffus.capture.CaptureSplits;
@@ -130,7 +131,8 @@ class ChunkedTracesTest {
         new TraceColumn.Auto(),
         TableColumns.COMMON,
         TimeScale.SECONDS,
-        shape);
+        shape,
+        AddressRule.AS_CAPTURED);
   }
 
   /** Three clients and three servers, two ports each; a clock that steps back, and silences. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 
 /** Public data sets, where they stand beside the project, against the figures of their page. */
@@ -185,7 +186,8 @@ class KnownDataTest {
         new TraceColumn.Auto(),
         TableColumns.COMMON,
         TimeScale.SECONDS,
-        SIGNED_SIZES);
+        SIGNED_SIZES,
+        AddressRule.AS_CAPTURED);
   }
 
   private static Reading table(String path, SeriesShape shape) throws IOException {

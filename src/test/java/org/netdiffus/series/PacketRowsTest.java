@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 
 class PacketRowsTest {
@@ -47,7 +48,8 @@ class PacketRowsTest {
             new TableColumns(
                 "ts", "frame.len", "way", List.of("0"), List.of("1"), List.of("b"), List.of()),
             TimeScale.MILLISECONDS,
-            Reading.sequence(3, Feature.SIGNED_SIZE, Feature.GAP));
+            Reading.sequence(3, Feature.SIGNED_SIZE, Feature.GAP),
+            AddressRule.AS_CAPTURED);
     Reading reading =
         Reading.text(
             rules,
@@ -139,7 +141,8 @@ class PacketRowsTest {
             new TraceColumn.Auto(),
             TableColumns.COMMON,
             TimeScale.NANOSECONDS,
-            Reading.sequence(2, Feature.SIGNED_SIZE, Feature.GAP));
+            Reading.sequence(2, Feature.SIGNED_SIZE, Feature.GAP),
+            AddressRule.AS_CAPTURED);
     Reading log = Reading.text(nanoseconds, "site/1.log", "0,s,514", "523491859,r,514");
     assertThat(log.series().get(0).values()).containsExactly(514, -514);
     assertThat(log.series().get(1).values()).containsExactly(0, (float) 0.523491859);

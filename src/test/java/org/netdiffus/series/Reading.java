@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 
 /** Reads texts and folders in tests. */
@@ -42,7 +43,8 @@ record Reading(List<Series> series, ReadCounts counts) {
         new TraceColumn.Auto(),
         TableColumns.COMMON,
         TimeScale.SECONDS,
-        shape);
+        shape,
+        AddressRule.AS_CAPTURED);
   }
 
   static Reading text(ReadRules rules, String path, String... lines) {

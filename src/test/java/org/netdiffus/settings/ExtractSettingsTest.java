@@ -13,6 +13,7 @@ class ExtractSettingsTest {
         .isEqualTo(
             new ExtractSettings(
                 "in",
+                true,
                 "out",
                 "auto",
                 "parent",
@@ -29,6 +30,7 @@ class ExtractSettingsTest {
                 "",
                 0.8,
                 1,
+                "",
                 new ExtractSettings.Table(
                     "time",
                     "size",
@@ -45,6 +47,7 @@ class ExtractSettingsTest {
     assertThat(
             settings(
                 "extract.input=a",
+                "extract.follow-links=false",
                 "extract.output=b",
                 "extract.format=bins",
                 "extract.label=column:app",
@@ -67,6 +70,7 @@ class ExtractSettingsTest {
                 "extract.split-group=x+",
                 "extract.train-share=0.5",
                 "extract.seed=-9",
+                "extract.pseudonyms=key",
                 "extract.table.time=t",
                 "extract.table.size=l",
                 "extract.table.direction=d",
@@ -78,6 +82,7 @@ class ExtractSettingsTest {
         .isEqualTo(
             new ExtractSettings(
                 "a",
+                false,
                 "b",
                 "bins",
                 "column:app",
@@ -95,6 +100,7 @@ class ExtractSettingsTest {
                 "x+",
                 0.5,
                 -9,
+                "key",
                 new ExtractSettings.Table(
                     "t",
                     "l",

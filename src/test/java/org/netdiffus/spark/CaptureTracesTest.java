@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.netdiffus.capture.CaptureWriter;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Feature;
@@ -38,12 +34,13 @@ import org.netdiffus.series.TraceColumn;
 import org.netdiffus.series.TraceFormat;
 import org.netdiffus.series.TraceRule;
 import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.testing.MadeCapture;
+import org.netdiffus.testing.OracleRow;
 
 @ExtendWith(LocalSpark.class)
 class CaptureTracesTest {
   private static final Path CORPUS = Path.of("..", "shared", "data", "captures");
   private static final int PACKETS = 60_000;
-  private static final int RECORD_BYTES = 16 + 150;
 
   @TempDir private Path folder;
 
@@ -57,18 +54,19 @@ class CaptureTracesTest {
     assumeTrue(
         Files.exists(CORPUS),
         "skipped: the corpus of captures does not stand beside the project at " + CORPUS);
-    Map<String, Map<String, String>> expected = table(CORPUS.resolve("expected-flows.tsv"));
+    Map<String, OracleRow> expected = new TreeMap<>();
     List<InputFiles.File> files = new ArrayList<>();
-    for (String path : expected.keySet()) {
-      files.add(file(CORPUS.resolve(path), path));
+    for (OracleRow row : OracleRow.read(CORPUS.resolve("expected-flows.tsv"))) {
+      expected.put(row.get("path"), row);
+      files.add(file(CORPUS.resolve(row.get("path")), row.get("path")));
     }
     ReadRules rules = rules("flow", new ClientSide.FirstSender());
     Dataset<Row> read = read(spark, files, rules, "100k");
 
     SoftAssertions softly = new SoftAssertions();
     int compared = 0;
-    for (Row row : TraceFiles.files(read, rules).collectAsList()) {
-      Map<String, String> of = expected.getOrDefault(row.<String>getAs("path"), Map.of());
+    for (Row row : TraceFiles.files(read).collectAsList()) {
+      OracleRow of = expected.getOrDefault(row.<String>getAs("path"), new OracleRow(Map.of()));
       if (!row.isNullAt(row.fieldIndex("damage"))) {
         continue;
       }
@@ -93,8 +91,8 @@ class CaptureTracesTest {
   void theTracesOfALargeCaptureDependNeitherOnTheSplitsNorOnTheCores(SparkSession spark)
       throws IOException {
     assertThat(spark.sparkContext().isStopped()).isFalse();
-    Path sound = write(folder.resolve("sound.pcap"), 0);
-    Path damaged = write(folder.resolve("damaged.pcap"), PACKETS / 3);
+    Path sound = MadeCapture.write(folder.resolve("sound.pcap"), PACKETS);
+    Path damaged = MadeCapture.writeLying(folder.resolve("damaged.pcap"), PACKETS, PACKETS / 3);
     List<InputFiles.File> files = List.of(file(sound, "a/sound.pcap"), file(damaged, "b/d.pcap"));
     Map<String, List<String>> results = new TreeMap<>();
     for (int cores : new int[] {2, 1}) {
@@ -112,7 +110,7 @@ class CaptureTracesTest {
                               row.getString(0) + Arrays.toString(FloatRows.floats(row, "values")))
                       .sorted()
                       .toList());
-          TraceFiles.files(read, rules).collectAsList().forEach(row -> rows.add(row.json()));
+          TraceFiles.files(read).collectAsList().forEach(row -> rows.add(row.json()));
           rows.add(TraceFiles.counts(read).toString());
           results.merge(
               trace,
@@ -158,50 +156,7 @@ class CaptureTracesTest {
         new TraceColumn.Auto(),
         TableColumns.COMMON,
         TimeScale.SECONDS,
-        new SeriesShape(List.of(Feature.BYTES_DOWN, Feature.BYTES_UP), 1_000_000_000L, 0, 20));
-  }
-
-  /** UDP packets of 150 bytes; the record of one of them claims to be far longer. */
-  private static Path write(Path file, int lyingRecord) throws IOException {
-    Random random = new Random(5);
-    try (CaptureWriter writer = CaptureWriter.open(Files.newOutputStream(file), 150)) {
-      long time = 1_700_000_000_000_000_000L;
-      for (int i = 0; i < PACKETS; i++) {
-        time += random.nextInt(10_000_000) - 1_000_000L;
-        ByteBuffer frame = ByteBuffer.allocate(150);
-        boolean up = random.nextBoolean();
-        int client = 0xc0a80101 + random.nextInt(6);
-        int server = 0xcb007101 + random.nextInt(6);
-        frame.position(12);
-        frame.putShort((short) 0x0800).put((byte) 0x45).put((byte) 0).putShort((short) 136);
-        frame.putInt(0).put((byte) 64).put((byte) 17).putShort((short) 0);
-        frame.putInt(up ? client : server).putInt(up ? server : client);
-        frame.putShort((short) (up ? 50_000 : 443)).putShort((short) (up ? 443 : 50_000));
-        writer.write(time, frame.array(), 150 + random.nextInt(1000));
-      }
-    }
-    if (lyingRecord > 0) {
-      byte[] bytes = Files.readAllBytes(file);
-      ByteBuffer.wrap(bytes)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(24 + lyingRecord * RECORD_BYTES + 8, 1 << 30);
-      Files.write(file, bytes);
-    }
-    return file;
-  }
-
-  private static Map<String, Map<String, String>> table(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    String[] names = lines.get(0).split("\t", -1);
-    Map<String, Map<String, String>> rows = new HashMap<>();
-    for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split("\t", -1);
-      Map<String, String> row = new HashMap<>();
-      for (int i = 0; i < names.length; i++) {
-        row.put(names[i], cells[i]);
-      }
-      rows.put(row.getOrDefault("path", ""), row);
-    }
-    return rows;
+        new SeriesShape(List.of(Feature.BYTES_DOWN, Feature.BYTES_UP), 1_000_000_000L, 0, 20),
+        AddressRule.AS_CAPTURED);
   }
 }

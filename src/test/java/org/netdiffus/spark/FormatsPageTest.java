@@ -42,6 +42,11 @@ class FormatsPageTest {
   }
 
   @Test
+  void everyColumnOfTheLossesIsDescribedInItsOrderWithItsType() throws IOException {
+    assertThat(described("## Losses of a privacy audit (")).isEqualTo(columns(LossTable.SCHEMA));
+  }
+
+  @Test
   void everyColumnOfThePacketsIsDescribedInItsOrderWithItsType() throws IOException {
     assertThat(described("## Packets (")).isEqualTo(columns(CaptureColumn.SCHEMA));
   }
@@ -49,7 +54,8 @@ class FormatsPageTest {
   @Test
   void theOptionsOfThePageAndOfItsExampleInPythonAreThoseOfTheSource() throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/captures.md"));
-    List<String> options = List.of("tunnels", "splitSize", "index", "strictIndex", "snap", "mode");
+    List<String> options =
+        List.of("tunnels", "splitSize", "index", "strictIndex", "snap", "mode", "pseudonyms");
     assertThat(
             found(
                 "(?m)^\\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\|$",
@@ -62,7 +68,8 @@ class FormatsPageTest {
             CaptureOptions.INDEX,
             CaptureOptions.STRICT_INDEX,
             CaptureOptions.SNAP,
-            CaptureOptions.MODE);
+            CaptureOptions.MODE,
+            CaptureOptions.PSEUDONYMS);
     String python =
         page.substring(
             page.indexOf("```python"), page.indexOf("```\n", page.indexOf("```python") + 9));

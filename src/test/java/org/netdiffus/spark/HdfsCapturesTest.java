@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,7 +22,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.netdiffus.capture.CaptureWriter;
+import org.netdiffus.capture.AddressRule;
 import org.netdiffus.capture.Tunnel;
 import org.netdiffus.series.ClientSide;
 import org.netdiffus.series.Feature;
@@ -39,6 +36,7 @@ import org.netdiffus.series.TraceColumn;
 import org.netdiffus.series.TraceFormat;
 import org.netdiffus.series.TraceRule;
 import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.testing.MadeCapture;
 
 /** A capture on Hadoop's own small cluster, in blocks that are far smaller than the file. */
 @ExtendWith(LocalSpark.class)
@@ -51,8 +49,7 @@ class HdfsCapturesTest {
   @Test
   void blocksOfHdfsGiveTheSeriesOfTheLocalDiskAndTasksGoWhereTheyAre(SparkSession spark)
       throws IOException {
-    Path local = folder.resolve("a.pcap");
-    write(local);
+    Path local = MadeCapture.write(folder.resolve("a.pcap"), PACKETS);
     Configuration settings = new Configuration();
     settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
     settings.setInt("dfs.blocksize", BLOCK_BYTES);
@@ -109,7 +106,7 @@ class HdfsCapturesTest {
                 .map(row -> row.getString(0) + Arrays.toString(FloatRows.floats(row, "values")))
                 .sorted()
                 .toList());
-    TraceFiles.files(read, rules).collectAsList().forEach(row -> rows.add(row.json()));
+    TraceFiles.files(read).collectAsList().forEach(row -> rows.add(row.json()));
     return rows;
   }
 
@@ -135,26 +132,7 @@ class HdfsCapturesTest {
         new TraceColumn.Auto(),
         TableColumns.COMMON,
         TimeScale.SECONDS,
-        new SeriesShape(List.of(Feature.BYTES_DOWN, Feature.BYTES_UP), 1_000_000_000L, 0, 20));
-  }
-
-  private static void write(Path file) throws IOException {
-    Random random = new Random(3);
-    try (CaptureWriter writer = CaptureWriter.open(Files.newOutputStream(file), 150)) {
-      long time = 1_700_000_000_000_000_000L;
-      for (int i = 0; i < PACKETS; i++) {
-        time += random.nextInt(10_000_000);
-        boolean up = random.nextBoolean();
-        int client = 0xc0a80101 + random.nextInt(6);
-        int server = 0xcb007101 + random.nextInt(6);
-        ByteBuffer frame = ByteBuffer.allocate(150);
-        frame.position(12);
-        frame.putShort((short) 0x0800).put((byte) 0x45).put((byte) 0).putShort((short) 136);
-        frame.putInt(0).put((byte) 64).put((byte) 17).putShort((short) 0);
-        frame.putInt(up ? client : server).putInt(up ? server : client);
-        frame.putShort((short) (up ? 50_000 : 443)).putShort((short) (up ? 443 : 50_000));
-        writer.write(time, frame.array(), 150 + random.nextInt(1000));
-      }
-    }
+        new SeriesShape(List.of(Feature.BYTES_DOWN, Feature.BYTES_UP), 1_000_000_000L, 0, 20),
+        AddressRule.AS_CAPTURED);
   }
 }

@@ -1,4 +1,4 @@
-package org.netdiffus.capture;
+package org.netdiffus.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** One row of a tab-separated table with a header, values by column. */
-record OracleRow(Map<String, String> values) {
-  static List<OracleRow> read(Path table) throws IOException {
+public record OracleRow(Map<String, String> values) {
+  /** The rows of a table, in their order. */
+  public static List<OracleRow> read(Path table) throws IOException {
     List<String> lines = Files.readAllLines(table);
     String[] names = lines.get(0).split("\t", -1);
     return lines.stream().skip(1).map(line -> of(names, line.split("\t", -1))).toList();
@@ -24,7 +25,8 @@ record OracleRow(Map<String, String> values) {
     return new OracleRow(values);
   }
 
-  String get(String column) {
+  /** The value of a column that is there. */
+  public String get(String column) {
     return Objects.requireNonNull(values.get(column), column);
   }
 }

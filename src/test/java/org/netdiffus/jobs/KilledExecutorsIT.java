@@ -1,0 +1,132 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.testing.LocalSpark;
+
+/**
+ * Kills the executors of a pipeline, one in every step, and stops a whole cluster while it trains;
+ * what comes out is what comes out of one undisturbed process.
+ */
+@ExtendWith(LocalSpark.class)
+class KilledExecutorsIT {
+  private static final long SEED = 12;
+  private static final int STEPS = 12;
+  private static final List<String> VERBS =
+      List.of("captures", "series", "tiles", "model", "synthetic", "recovered", "report");
+
+  @TempDir private Path place;
+
+  @Test
+  void anExecutorKilledInEveryStepAndAClusterStoppedInTheTrainingChangeNoBit(SparkSession spark)
+      throws Exception {
+    LauncherProcess launcher = new LauncherProcess(place);
+    List<String> steps = List.of("train.steps=" + STEPS);
+    Path calm = place.resolve("calm");
+    launcher.quickstart(calm, steps, List.of("--", "--master", "local[2]")).endsWell();
+
+    Path killed = place.resolve("killed");
+    List<String> deaths = killExecutors(launcher, killed, steps);
+    assertThat(deaths).as("steps in which an executor was killed").contains("model");
+    assertThat(deaths).hasSizeGreaterThanOrEqualTo(4);
+    assertThatTheyAreTheSame(spark, killed, calm);
+
+    Path stopped = place.resolve("stopped");
+    String cluster = LauncherProcess.PROJECT.resolve("submit/cluster").toString();
+    List<String> start =
+        List.of(cluster, "start", "--workers", "3", "--cores", "1", "--memory", "1g");
+    List<String> onCluster =
+        List.of(
+            "--env",
+            "standalone",
+            "--",
+            "--executor-memory",
+            "640m",
+            "--total-executor-cores",
+            "3");
+    try {
+      launcher.start("cluster.log", start).endsWell();
+      launcher.start("cluster.log", List.of(cluster, "status")).endsWell();
+      assertThat(Files.readString(place.resolve("cluster.log")))
+          .contains("worker-3   runs as process")
+          .contains("master:    spark://127.0.0.1:");
+      LauncherProcess.Started run = launcher.quickstart(stopped, steps, onCluster);
+      Path checkpoints = stopped.resolve("model/_work/checkpoints");
+      while (!Files.exists(checkpoints.resolve("step-00000004"))) {
+        assertThat(run.process().waitFor(20, TimeUnit.MILLISECONDS))
+            .as(Files.readString(run.log()))
+            .isFalse();
+      }
+      launcher.start("cluster.log", List.of(cluster, "stop")).endsWell();
+      assertThat(run.end()).as(Files.readString(run.log())).isNotZero();
+      assertThat(stopped.resolve("model/_SUCCESS")).doesNotExist();
+
+      launcher.start("cluster.log", start).endsWell();
+      launcher.quickstart(stopped, steps, onCluster).endsWell();
+      assertThat(Files.readString(run.log())).contains("went on from the checkpoint of step ");
+      assertThatTheyAreTheSame(spark, stopped, calm);
+    } finally {
+      launcher.start("cluster.log", List.of(cluster, "stop")).endsWell();
+    }
+    assertThat(launcher.start("cluster.log", List.of(cluster, "status")).end()).isEqualTo(1);
+  }
+
+  /** Kills an executor a seeded while after each step has begun, and says in which it did. */
+  private static List<String> killExecutors(
+      LauncherProcess launcher, Path output, List<String> settings) throws Exception {
+    Random moments = new Random(SEED);
+    List<String> deaths = new ArrayList<>();
+    LauncherProcess.Started run =
+        launcher.quickstart(
+            output,
+            settings,
+            List.of("--", "--master", "local-cluster[2,1,1536]", "--executor-memory", "1g"));
+    for (String step : VERBS) {
+      Path begun = output.resolve(step).resolve("_started.json");
+      Path complete = output.resolve(step).resolve("_SUCCESS");
+      while (run.process().isAlive() && !Files.exists(begun) && !Files.exists(complete)) {
+        run.process().waitFor(2, TimeUnit.MILLISECONDS);
+      }
+      run.process()
+          .waitFor(moments.nextInt(step.equals("model") ? 800 : 150), TimeUnit.MILLISECONDS);
+      List<ProcessHandle> executors =
+          run.process()
+              .descendants()
+              .filter(
+                  p -> p.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+              .toList();
+      if (!executors.isEmpty() && !Files.exists(complete)) {
+        executors.get(moments.nextInt(executors.size())).destroyForcibly();
+        deaths.add(step);
+      }
+    }
+    run.endsWell();
+    return deaths;
+  }
+
+  private static void assertThatTheyAreTheSame(SparkSession spark, Path one, Path other)
+      throws IOException {
+    for (String folder : LauncherProcess.ROWS) {
+      assertThat(LauncherProcess.rows(spark, one.resolve(folder)))
+          .as(one + " " + folder)
+          .isNotEmpty()
+          .isEqualTo(LauncherProcess.rows(spark, other.resolve(folder)));
+    }
+    assertThat(CheckpointContent.of(one.resolve("model"), STEPS))
+        .isNotEmpty()
+        .containsExactlyEntriesOf(CheckpointContent.of(other.resolve("model"), STEPS));
+    assertThat(Files.readString(one.resolve("report/report.json")))
+        .isEqualTo(Files.readString(other.resolve("report/report.json")));
+  }
+}

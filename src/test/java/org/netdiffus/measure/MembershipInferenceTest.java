@@ -1,0 +1,83 @@
+package org.netdiffus.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.ProbedTile.Part;
+
+class MembershipInferenceTest {
+  private static final List<String> LEVELS = List.of("0.1", "0.3");
+
+  @Test
+  void aDifferenceBetweenClassesIsNoMembership() {
+    // Web is a hundred times as hard, and most members are of it.
+    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 300, 60, 1, 100));
+    tiles.addAll(tiles("video", 60, 300, 1, 1));
+
+    MembershipInference audit = MembershipInference.of(tiles, LEVELS, 200, 1);
+
+    assertThat(audit.combined().figures().area().value()).isBetween(0.45, 0.55);
+    assertThat(audit.finding()).isEqualTo(MembershipInference.Finding.NONE_FOUND);
+  }
+
+  @Test
+  void membersOfLowerLossAreFoundAndNamed() {
+    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 100, 100, 1, 1));
+    for (int i = 0; i < 30; i++) {
+      tiles.add(
+          new ProbedTile(
+              "web/canary-" + i, "web", Part.MEMBER, new double[] {1e-3 - i * 1e-5, 1e-3}));
+    }
+
+    MembershipInference audit = MembershipInference.of(tiles, LEVELS, 200, 1);
+
+    assertThat(audit.finding()).isEqualTo(MembershipInference.Finding.LEAKS);
+    assertThat(audit.exposed())
+        .hasSize(MembershipInference.MOST_EXPOSED)
+        .allSatisfy(tile -> assertThat(tile.traceId()).startsWith("web/canary-"));
+    assertThat(audit.exposed().get(0).traceId()).isEqualTo("web/canary-29");
+    assertThat(audit.beyond()).isBetween(30L, 35L);
+    assertThat(audit.members()).isEqualTo(130);
+    assertThat(audit.heldOut()).isEqualTo(100);
+    assertThat(audit.levels()).extracting(MembershipInference.Attack::name).isEqualTo(LEVELS);
+    assertThat(audit.curve().get(0)).isEqualTo(new RocCurve.Point(0, 0));
+    assertThat(audit.curve().get(audit.curve().size() - 1)).isEqualTo(new RocCurve.Point(1, 1));
+  }
+
+  @Test
+  void allLevelsTogetherFindMoreThanEachAlone() {
+    MembershipInference audit =
+        MembershipInference.of(tiles("web", 400, 400, 0.7, 1), LEVELS, 100, 1);
+
+    double combined = audit.combined().figures().area().value();
+    assertThat(audit.levels())
+        .allSatisfy(level -> assertThat(level.figures().area().value()).isLessThan(combined));
+    assertThat(audit.finding()).isEqualTo(MembershipInference.Finding.LEAKS);
+  }
+
+  @Test
+  void aHandfulOfTilesDecidesNothing() {
+    assertThat(MembershipInference.of(tiles("web", 4, 3, 1, 1), LEVELS, 100, 1).finding())
+        .isEqualTo(MembershipInference.Finding.UNDECIDED);
+  }
+
+  /** Losses of two levels that have nothing to do with each other. */
+  private static List<ProbedTile> tiles(
+      String label, int members, int heldOut, double ratio, double scale) {
+    Random random = new Random(label.hashCode());
+    List<ProbedTile> tiles = new ArrayList<>();
+    for (int i = 0; i < members + heldOut; i++) {
+      double factor = scale * (i < members ? ratio : 1);
+      double[] losses = {
+        factor * Math.exp(random.nextGaussian()), factor * Math.exp(random.nextGaussian())
+      };
+      tiles.add(
+          new ProbedTile(
+              label + "/" + i, label, i < members ? Part.MEMBER : Part.HELD_OUT, losses));
+    }
+    return tiles;
+  }
+}
