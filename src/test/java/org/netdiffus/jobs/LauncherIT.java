@@ -219,6 +219,24 @@ class LauncherIT {
   }
 
   @Test
+  void keysOfAStoreAreNotPrintedWithTheCommand() throws Exception {
+    Result dry =
+        run(
+            List.of(
+                LAUNCHER.toString(),
+                "run-pipeline",
+                "--explain",
+                "--dry-run",
+                "--",
+                "--conf",
+                "spark.hadoop.fs.s3a.secret.key=hush"));
+    assertThat(dry.code()).as(dry.err()).isZero();
+    assertThat(dry.out() + dry.err())
+        .contains("spark.hadoop.fs.s3a.secret.key=NOT-SHOWN")
+        .doesNotContain("hush");
+  }
+
+  @Test
   void mistakesInTheSizesOfAClusterAreOneLineAndStartNothing() throws Exception {
     String cluster = LAUNCHER.resolveSibling("cluster").toString();
     for (String[] wrong :

@@ -3,6 +3,7 @@ package org.netdiffus.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +202,16 @@ class ResolvedSettingsTest {
         .containsEntry("render.size", "48")
         .containsEntry("render.order", "paa")
         .hasSizeGreaterThan(7);
+  }
+
+  /** They would stand in run.json, in logs and on command lines: stores take keys from files. */
+  @Test
+  void noSettingTakesASecret() {
+    assertThat(ConfigFactory.parseResources("reference.conf").entrySet())
+        .hasSizeGreaterThan(50)
+        .extracting(Map.Entry::getKey)
+        .noneMatch(
+            key -> key.matches("(?i).*(password|passphrase|secret|token|credential|access-key).*"));
   }
 
   @Test
