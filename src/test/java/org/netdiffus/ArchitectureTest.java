@@ -36,7 +36,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("capture", List.of()),
-              Map.entry("series", List.of(room("capture"))),
+              Map.entry("series", List.of(room("capture"), "com.fasterxml.jackson.core..")),
               Map.entry("tile", List.of(room("series"), "org.bytedeco..")),
               Map.entry("diffusion", List.of()),
               Map.entry("baseline", List.of(room("diffusion"))),

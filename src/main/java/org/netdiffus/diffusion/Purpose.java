@@ -40,7 +40,9 @@ public enum Purpose {
   /** Samples drawn with replacement for an interval of a figure. */
   BOOTSTRAP(31),
   /** Series of a simple generator. */
-  BASELINE(32);
+  BASELINE(32),
+  /** Tiles that are wrong on purpose, which the judges have to notice. */
+  CONTROL(40);
 
   // Part of every stream, so a number stays with its purpose whatever the order of declaration.
   private final int number;

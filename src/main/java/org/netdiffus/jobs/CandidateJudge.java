@@ -1,13 +1,22 @@
 package org.netdiffus.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Judgement;
+import org.netdiffus.measure.Resampling;
+import org.netdiffus.measure.Score;
 
 /**
  * Judges one set of synthetic tiles against the real ones: every candidate and every control goes
@@ -16,6 +25,9 @@ import org.netdiffus.measure.Judgement;
  * @param spark session
  * @param real the real tiles
  * @param yardstick the CNN trained on real tiles, which has seen every set that is judged
+ * @param nearest distances to the nearest training tile, by the name of the set: of the tiles that
+ *     {@link #asked} chooses
+ * @param comparison figures that look at pairs
  * @param settings of the evaluation
  * @param updates where trainings count their updates
  */
@@ -23,10 +35,16 @@ record CandidateJudge(
     SparkSession spark,
     TileSample real,
     Yardstick yardstick,
+    Map<String, double[]> nearest,
+    Comparison comparison,
     EvaluateSettings settings,
     LongAccumulator updates) {
-  /** What needs the candidate's tiles to train on. */
+  /** What the CNN has to be trained on; its updates are the same however often tiles repeat. */
   private static final List<Scenario> SCENARIOS = List.of(Scenario.SYNTH, Scenario.BOTH);
+
+  /** What the other classifiers have to be trained on. */
+  private static final List<Scenario> TABULAR =
+      List.of(Scenario.SYNTH, Scenario.BOTH, Scenario.REPEATED);
 
   /**
    * What was found.
@@ -36,8 +54,16 @@ record CandidateJudge(
    */
   record Found(Judgement judgement, List<CnnJudging.Result> trainings) {}
 
+  /** The tiles of a set that the search for the nearest training tile is asked about. */
+  static List<MeasuredTile> asked(List<String> labels, List<MeasuredTile> tiles) {
+    int ofClass = Math.max(1, NearestJudging.MOST_QUERIES / labels.size());
+    return labels.stream()
+        .flatMap(label -> TileSample.first(tiles, label, ofClass).stream())
+        .toList();
+  }
+
   /**
-   * Judges a set of tiles.
+   * Judges a candidate.
    *
    * @param name of the set among what the yardstick has seen
    * @param title what a reader sees
@@ -45,8 +71,7 @@ record CandidateJudge(
    */
   Found judge(String name, String title, List<MeasuredTile> tiles) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    TileSample sample = real.beside(tiles);
-    Broadcast<JudgedTiles> judged = context.broadcast(sample.judged());
+    Broadcast<JudgedTiles> judged = context.broadcast(real.beside(tiles).judged());
     try {
       CnnJudging cnn =
           new CnnJudging(judged, settings.updates(), settings.batch(), settings.seed(), updates);
@@ -54,20 +79,60 @@ record CandidateJudge(
       List<Accuracy> accuracies = new ArrayList<>();
       SCENARIOS.forEach(scenario -> accuracies.add(cnn.accuracy(scenario, trainings)));
       accuracies.addAll(
-          new ForestJudging(judged, settings.forestTrees(), settings.seed())
-              .accuracies(spark, SCENARIOS, settings.seeds()));
-      NearestJudging nearest = NearestJudging.of(context, judged);
-      return new Found(
-          new Judgement(
-              name,
-              title,
-              accuracies,
-              EvaluationScores.of(name, sample, yardstick, nearest),
-              nearest.close(sample),
-              EvaluationScores.histograms(sample)),
-          trainings);
+          new TabularJudging(
+                  judged, settings.classifiers(), settings.forestTrees(), settings.seed())
+              .accuracies(spark, TABULAR, settings.seeds()));
+      Resampling resampling = new Resampling(settings.resamples(), settings.seed());
+      return new Found(figures(name, title, tiles, accuracies, resampling), trainings);
     } finally {
       judged.destroy();
     }
+  }
+
+  /** Judges a control, by the same figures; nothing is trained on it, and it has no intervals. */
+  Control judge(Controls control, List<MeasuredTile> tiles) {
+    return new Control(
+        figures(
+            control.key(), control.title(), tiles, List.of(), new Resampling(0, settings.seed())),
+        control.mustFail());
+  }
+
+  private Judgement figures(
+      String name,
+      String title,
+      List<MeasuredTile> tiles,
+      List<Accuracy> accuracies,
+      Resampling resampling) {
+    TileSample sample = real.beside(tiles);
+    NearestJudging close = nearest(name, sample);
+    List<Score> scores = new ArrayList<>(comparison.scores(name, sample, resampling));
+    scores.add(close.score(resampling));
+    return new Judgement(
+        name, title, accuracies, scores, close.close(), EvaluationHistograms.of(sample));
+  }
+
+  /** Of the set and of the test tiles as many of each class. */
+  private NearestJudging nearest(String name, TileSample sample) {
+    int[][] alike = sample.judged().alike(NearestJudging.MOST_QUERIES);
+    return new NearestJudging(
+        distances(name, sample.synthetic(), alike[2]),
+        IntStream.of(alike[2]).mapToObj(i -> sample.synthetic().get(i).traceId()).toList(),
+        distances(Yardstick.TEST, sample.test(), alike[1]));
+  }
+
+  private double[] distances(String name, List<MeasuredTile> tiles, int[] places) {
+    double[] found = Objects.requireNonNull(nearest.get(name), name);
+    SortedMap<String, Double> byTrace = new TreeMap<>();
+    List<MeasuredTile> asked = asked(real.labels(), tiles);
+    for (int i = 0; i < found.length; i++) {
+      byTrace.put(key(asked.get(i)), found[i]);
+    }
+    return Arrays.stream(places)
+        .mapToDouble(i -> Objects.requireNonNull(byTrace.get(key(tiles.get(i)))))
+        .toArray();
+  }
+
+  private static String key(MeasuredTile tile) {
+    return tile.place() + " " + tile.label();
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.dl4j.ClassifierSettings;
 import org.netdiffus.dl4j.TileClassifier;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ConfusionMatrix;
 
 /**
  * Trains the CNN in a scenario with every seed, each training one Spark task, and judges it on the
@@ -33,11 +34,12 @@ record CnnJudging(
   /**
    * What came out of a training.
    *
-   * @param accuracy share of the real test tiles named right
+   * @param confusion what it names for the real test tiles
    * @param trainingAccuracy the same of its own training tiles
    * @param converged whether the updates were enough
    */
-  record Result(Task task, double accuracy, double trainingAccuracy, boolean converged)
+  record Result(
+      Task task, ConfusionMatrix confusion, double trainingAccuracy, boolean converged)
       implements Serializable {}
 
   /** Runs every training of these scenarios. */
@@ -57,9 +59,10 @@ record CnnJudging(
         scenario.title(),
         scenario.training(tiles.value()).count(),
         tiles.value().test().count(),
-        runs.stream().map(Result::accuracy).toList(),
+        runs.stream().map(result -> result.confusion().accuracy()).toList(),
         updates,
-        runs.stream().allMatch(Result::converged));
+        runs.stream().allMatch(Result::converged),
+        runs.stream().map(Result::confusion).reduce(ConfusionMatrix::plus).orElseThrow());
   }
 
   @Override
@@ -88,7 +91,7 @@ record CnnJudging(
     JudgedTiles.Labelled test = tiles.value().test();
     return new Result(
         task,
-        test.accuracy(network.predict(test.tiles())),
+        test.confusion(network.predict(test.tiles()), tiles.value().labels().size()),
         network.trainingAccuracy(),
         network.converged());
   }

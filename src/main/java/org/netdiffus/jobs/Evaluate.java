@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -16,9 +18,11 @@ import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
+import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.NearestDistance;
 import org.netdiffus.measure.Score;
 import org.netdiffus.report.ReportJson;
 import org.netdiffus.report.ReportPage;
@@ -69,12 +73,16 @@ final class Evaluate implements Job {
                     total(input, EvaluationInput.PartCounts::test),
                     total(input, EvaluationInput.PartCounts::synthetic)),
             "at most %d tiles of each class and part are judged".formatted(perClass),
-            "CNN: %d trainings of %d updates; random forest: %d of %d trees"
+            "CNN: %d trainings of %d updates; other classifiers: %s"
                 .formatted(
                     3 * settings.seeds(),
                     settings.updates(),
-                    3 * settings.seeds(),
-                    settings.forestTrees()),
+                    settings.classifiers().stream()
+                        .filter(kind -> kind != JudgeKind.CNN)
+                        .map(JudgeKind::settingName)
+                        .collect(Collectors.joining(", "))),
+            "%d negative controls; pairs are looked at in samples of at most %d tiles"
+                .formatted(Controls.values().length, settings.sample()),
             "writes report.html and report.json");
     return new Prepared(
         input.identities(), plan, folder -> write(spark, input, perClass, loss, folder));
@@ -107,9 +115,14 @@ final class Evaluate implements Job {
       LossCurve loss,
       RunFolder folder) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SortedMap<String, double[]> nearest =
+        nearest(spark, input, real, tiles, Map.of(Yardstick.TEST, real.test()));
+    SortedMap<String, List<MeasuredTile>> controls = controls(real, nearest);
+    nearest.putAll(nearest(spark, input, real, controls, Map.of()));
     Broadcast<JudgedTiles> realTiles = context.broadcast(real.judged());
     TreeMap<String, JudgedTiles.Labelled> sets = new TreeMap<>();
     tiles.forEach((name, set) -> sets.put(name, real.labelled(set)));
+    controls.forEach((name, set) -> sets.put(name, real.labelled(set)));
     Broadcast<TreeMap<String, JudgedTiles.Labelled>> shared = context.broadcast(sets);
     CnnJudging cnn =
         new CnnJudging(realTiles, settings.updates(), settings.batch(), settings.seed(), updates);
@@ -117,27 +130,74 @@ final class Evaluate implements Job {
       Yardstick yardstick = Yardstick.train(context, cnn, shared, settings.seeds());
       List<Accuracy> realAccuracies = new ArrayList<>(List.of(yardstick.accuracy(cnn)));
       realAccuracies.addAll(
-          new ForestJudging(realTiles, settings.forestTrees(), settings.seed())
+          new TabularJudging(
+                  realTiles, settings.classifiers(), settings.forestTrees(), settings.seed())
               .accuracies(spark, List.of(Scenario.ORIGINAL), settings.seeds()));
-      CandidateJudge judge = new CandidateJudge(spark, real, yardstick, settings, updates);
+      CandidateJudge judge =
+          new CandidateJudge(
+              spark,
+              real,
+              yardstick,
+              nearest,
+              new Comparison(yardstick, settings.sample(), input.features().get(0)),
+              settings,
+              updates);
       List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());
       List<Judgement> judgements = new ArrayList<>();
       for (Candidate candidate : input.candidates()) {
         CandidateJudge.Found found =
-            judge.judge(
-                candidate.name(),
-                candidate.title(),
-                Objects.requireNonNull(tiles.get(candidate.name())));
+            judge.judge(candidate.name(), candidate.title(), named(tiles, candidate.name()));
         judgements.add(found.judgement());
         trainings.addAll(found.trainings());
       }
-      TileSample sample =
-          real.beside(Objects.requireNonNull(tiles.get(input.candidates().get(0).name())));
-      return publish(spark, input, sample, realAccuracies, judgements, trainings, loss, folder);
+      List<Control> judgedControls =
+          Arrays.stream(Controls.values())
+              .map(control -> judge.judge(control, named(controls, control.key())))
+              .toList();
+      TileSample sample = real.beside(named(tiles, input.candidates().get(0).name()));
+      return publish(
+          spark,
+          input,
+          sample,
+          realAccuracies,
+          judgements,
+          judgedControls,
+          trainings,
+          loss,
+          folder);
     } finally {
       shared.destroy();
       realTiles.destroy();
     }
+  }
+
+  private SortedMap<String, double[]> nearest(
+      SparkSession spark,
+      EvaluationInput input,
+      TileSample real,
+      Map<String, List<MeasuredTile>> tiles,
+      Map<String, List<MeasuredTile>> more) {
+    SortedMap<String, List<MeasuredTile>> queries = new TreeMap<>();
+    tiles.forEach((name, set) -> queries.put(name, CandidateJudge.asked(real.labels(), set)));
+    more.forEach((name, set) -> queries.put(name, CandidateJudge.asked(real.labels(), set)));
+    return NearestJudging.search(spark, input.realTiles(), queries);
+  }
+
+  private SortedMap<String, List<MeasuredTile>> controls(
+      TileSample real, SortedMap<String, double[]> nearest) {
+    double distance =
+        NearestDistance.median(Objects.requireNonNull(nearest.get(Yardstick.TEST)));
+    Controls.Source source = Controls.Source.of(real, distance, settings.seed());
+    SortedMap<String, List<MeasuredTile>> controls = new TreeMap<>();
+    for (Controls control : Controls.values()) {
+      controls.put(control.key(), control.tiles(source));
+    }
+    return controls;
+  }
+
+  private static List<MeasuredTile> named(
+      SortedMap<String, List<MeasuredTile>> tiles, String name) {
+    return Objects.requireNonNull(tiles.get(name), name);
   }
 
   private Outcome publish(
@@ -146,6 +206,7 @@ final class Evaluate implements Job {
       TileSample sample,
       List<Accuracy> realAccuracies,
       List<Judgement> judgements,
+      List<Control> controls,
       List<CnnJudging.Result> trainings,
       LossCurve loss,
       RunFolder folder) {
@@ -159,6 +220,7 @@ final class Evaluate implements Job {
             examples(input, sample),
             realAccuracies,
             judgements,
+            controls,
             loss,
             allSettings,
             Versions.all(spark.version()),
@@ -239,9 +301,10 @@ final class Evaluate implements Job {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-38s %.4g, real against real %.4g (n = %d)",
+              "%-45s %.4g ± %.2g, real against real %.4g (n = %d)",
               score.title(),
               score.value(),
+              score.synthetic().error(),
               score.floor(),
               score.n()));
     }

@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import java.io.Serializable;
+import java.util.List;
 import org.netdiffus.settings.ResolvedSettings;
 
 /**
@@ -16,6 +17,9 @@ import org.netdiffus.settings.ResolvedSettings;
  * @param updates gradient updates of each training of the CNN
  * @param batch tiles in an update
  * @param forestTrees trees of the random forest
+ * @param classifiers which of them judge how useful tiles are
+ * @param sample most tiles of a set in figures that look at pairs of tiles
+ * @param resamples random draws that the intervals of figures come from
  * @param tilesPerClass most tiles of a class and part that are judged
  * @param examples tiles of each class that the report shows
  */
@@ -30,6 +34,9 @@ record EvaluateSettings(
     int updates,
     int batch,
     int forestTrees,
+    List<JudgeKind> classifiers,
+    int sample,
+    int resamples,
     int tilesPerClass,
     int examples)
     implements Serializable {
@@ -45,6 +52,9 @@ record EvaluateSettings(
         settings.wholeNumber("evaluate.updates", 1, 10_000_000),
         settings.wholeNumber("evaluate.batch", 2, 1024),
         settings.wholeNumber("evaluate.forest-trees", 1, 10_000),
+        JudgeKind.of(settings, "evaluate.classifiers"),
+        settings.wholeNumber("evaluate.sample", 20, 20_000),
+        settings.wholeNumber("evaluate.resamples", 2, 10_000),
         settings.wholeNumber("evaluate.tiles-per-class", 2, 100_000),
         settings.wholeNumber("evaluate.examples", 1, 100));
   }

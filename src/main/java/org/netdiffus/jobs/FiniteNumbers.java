@@ -24,6 +24,7 @@ final class FiniteNumbers {
     }
     for (Score score : evaluation.scores()) {
       require(score.name(), score.value());
+      require("error of " + score.name(), score.synthetic().error());
       require("floor of " + score.name(), score.floor());
     }
     require("limit of close tiles", evaluation.closeTiles().limit());

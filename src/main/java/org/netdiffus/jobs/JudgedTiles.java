@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.netdiffus.measure.ConfusionMatrix;
 
 /**
  * The pixels that classifiers and distances work on, as tasks receive them: a bounded sample of
@@ -44,6 +45,11 @@ record JudgedTiles(
           IntStream.concat(IntStream.of(classes), IntStream.of(others.classes)).toArray());
     }
 
+    /** These over and over, so many in all. */
+    Labelled repeated(int count) {
+      return at(IntStream.range(0, count).map(i -> i % count()).toArray());
+    }
+
     /** Those at some places. */
     Labelled at(int[] places) {
       return new Labelled(
@@ -51,10 +57,9 @@ record JudgedTiles(
           IntStream.of(places).map(i -> classes[i]).toArray());
     }
 
-    /** Share of predictions that are right. */
-    double accuracy(int[] predicted) {
-      long right = IntStream.range(0, count()).filter(i -> predicted[i] == classes[i]).count();
-      return (double) right / count();
+    /** What predictions name for each class. */
+    ConfusionMatrix confusion(int[] predicted, int classCount) {
+      return ConfusionMatrix.of(classes, predicted, classCount);
     }
   }
 

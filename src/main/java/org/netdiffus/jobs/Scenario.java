@@ -7,7 +7,9 @@ enum Scenario {
   /** Synthetic tiles. */
   SYNTH("synth"),
   /** Both together. */
-  BOTH("ori+synth");
+  BOTH("ori+synth"),
+  /** Real training tiles over and over, as many as both together: more rows of the same. */
+  REPEATED("repeated");
 
   private final String title;
 
@@ -26,6 +28,8 @@ enum Scenario {
       case ORIGINAL -> tiles.training();
       case SYNTH -> tiles.synthetic();
       case BOTH -> tiles.training().and(tiles.synthetic());
+      case REPEATED ->
+          tiles.training().repeated(tiles.training().count() + tiles.synthetic().count());
     };
   }
 }

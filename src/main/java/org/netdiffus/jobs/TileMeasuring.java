@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.netdiffus.measure.DomainFeatures;
+import org.netdiffus.measure.TrafficProfile;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.RecoveryRule;
@@ -32,11 +33,19 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
     if (!Channels.isFinite(tile.pixels())) {
       return Collections.emptyIterator();
     }
+    return List.of(measured(tile, row.<Integer>getAs(TileSample.PLACE))).iterator();
+  }
+
+  /** A tile whose pixels are all numbers, at its place. */
+  static MeasuredTile measured(TileRow tile, int place) {
     TileGeometry geometry = tile.geometry();
     Tile picture = tile.picture();
     int perChannel = DomainFeatures.NAMES.size();
     double[] features = new double[perChannel * tile.channels()];
+    double[] leastUnits = new double[features.length];
     double residual = 0;
+    double asymmetry = 0;
+    double[][] traffic = {};
     float[] firstSeries = {};
     for (int channel = 0; channel < tile.channels(); channel++) {
       SeriesScale scale = tile.scales().get(channel).scale();
@@ -44,11 +53,13 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
           SeriesRecovery.recover(picture.channel(channel), geometry, RecoveryRule.ALL_PIXELS);
       int length = SeriesRecovery.lengthBeforePad(recovered.values(), scale);
       float[] series = SeriesRecovery.inUnits(recovered, scale, length);
-      double[] measured =
-          new DomainFeatures(idleBelow(scale), geometry.pointsPerPixel()).of(series);
-      System.arraycopy(measured, 0, features, channel * perChannel, perChannel);
+      DomainFeatures domain = new DomainFeatures(idleBelow(scale), geometry.pointsPerPixel());
+      System.arraycopy(domain.of(series), 0, features, channel * perChannel, perChannel);
+      System.arraycopy(domain.leastUnits(), 0, leastUnits, channel * perChannel, perChannel);
       residual += recovered.gramianResidual() / tile.channels();
+      asymmetry += recovered.asymmetry() / tile.channels();
       if (channel == 0) {
+        traffic = profile(tile).of(series);
         int shown =
             tile.origin() instanceof TileRow.Captured origin
                 ? geometry.pixelsOf(origin.length())
@@ -56,17 +67,15 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
         firstSeries = SeriesRecovery.inUnits(recovered, scale, shown);
       }
     }
-    return List.of(
-            new MeasuredTile(
-                tile.traceId(),
-                tile.split(),
-                tile.label(),
-                row.<Integer>getAs(TileSample.PLACE),
-                tile.pixels(),
-                residual,
-                features,
-                firstSeries))
-        .iterator();
+    return new MeasuredTile(
+        tile, place, residual, asymmetry, features, leastUnits, traffic, firstSeries);
+  }
+
+  /** How the series of the first channel is taken apart. */
+  static TrafficProfile profile(TileRow tile) {
+    SeriesScale scale = tile.scales().get(0).scale();
+    return new TrafficProfile(
+        idleBelow(scale), tile.geometry().pointsPerPixel(), scale.signed());
   }
 
   /** What cannot be told from padding is idle; a feature that is silent everywhere has no scale. */

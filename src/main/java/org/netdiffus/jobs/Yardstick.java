@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.netdiffus.dl4j.TileClassifier;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ComparedSet;
 
 /**
  * The CNN trained on real tiles, once for each seed, and what it sees in every set of tiles that is
@@ -44,12 +45,14 @@ record Yardstick(List<Run> runs) {
    * @param predicted class that it names for each; owned by the record
    */
   record Seen(float[][] features, int[] predicted) implements Serializable {
-    /** Features of the tiles at some places. */
-    double[][] features(int[] places) {
-      return IntStream.of(places)
-          .mapToObj(i -> features[i])
-          .map(row -> IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray())
-          .toArray(double[][]::new);
+    /** The tiles at some places. */
+    ComparedSet.Seen at(int[] places) {
+      double[][] wide =
+          IntStream.of(places)
+              .mapToObj(i -> features[i])
+              .map(row -> IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray())
+              .toArray(double[][]::new);
+      return new ComparedSet.Seen(wide, IntStream.of(places).map(i -> predicted[i]).toArray());
     }
   }
 

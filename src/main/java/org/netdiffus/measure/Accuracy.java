@@ -5,13 +5,15 @@ import java.util.List;
 /**
  * Accuracy of one classifier in one scenario on the real test part.
  *
- * @param classifier {@code cnn} or {@code random-forest}
- * @param scenario {@code original}, {@code synth} or {@code ori+synth}
+ * @param classifier such as {@code cnn}
+ * @param scenario {@code original}, {@code synth}, {@code ori+synth}, or {@code repeated}: the originals,
+ *     repeated to as many as {@code ori+synth} has
  * @param trainingTiles tiles that it was trained on
  * @param testTiles real test tiles that it was judged on
  * @param perSeed accuracy of each seed, 0 to 1
  * @param updates gradient updates of each training; 0 for a forest
  * @param converged whether every training had converged when its updates were spent
+ * @param confusion what it named for each real test tile, summed over the seeds
  */
 public record Accuracy(
     String classifier,
@@ -20,7 +22,8 @@ public record Accuracy(
     int testTiles,
     List<Double> perSeed,
     int updates,
-    boolean converged) {
+    boolean converged,
+    ConfusionMatrix confusion) {
   public Accuracy {
     perSeed = List.copyOf(perSeed);
     if (perSeed.isEmpty()) {

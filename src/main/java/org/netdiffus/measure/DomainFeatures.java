@@ -19,6 +19,9 @@ import java.util.List;
 public record DomainFeatures(double idleBelow, double pointsPerSample) implements Serializable {
   private static final int[] LAGS = {1, 2, 4, 8};
 
+  /** Least difference of a share that means anything. */
+  private static final double SHARE = 0.05;
+
   /** What each number of {@link #of} is, in its order. */
   public static final List<String> NAMES =
       List.of(
@@ -84,6 +87,18 @@ public record DomainFeatures(double idleBelow, double pointsPerSample) implement
       features[11 + i] = variance > 0 ? autocovariance(series, mean, LAGS[i]) / variance : 0;
     }
     return features;
+  }
+
+  /**
+   * The least difference of each number of {@link #of} that means anything: an idle threshold for
+   * volumes, a sample for lengths, a burst, a twentieth for shares and correlations.
+   */
+  public double[] leastUnits() {
+    double volume = idleBelow * pointsPerSample;
+    return new double[] {
+      volume, idleBelow, idleBelow, idleBelow, SHARE, 1, 1, volume, 1, 1, 1, SHARE, SHARE, SHARE,
+      SHARE
+    };
   }
 
   private void burstsAndGaps(float[] series, double[] features) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param realAccuracies of the classifiers that were trained on real tiles alone
  * @param candidates what was found about each candidate; the first is the one that the report is
  *     about
+ * @param controls sets that are wrong on purpose, judged in the same way
  * @param loss training loss, empty when the model folder is not given
  * @param settings resolved settings of the evaluation and of the steps before it, key to value
  * @param versions program and library versions, name to version
@@ -26,6 +27,7 @@ public record Evaluation(
     List<ClassExamples> classes,
     List<Accuracy> realAccuracies,
     List<Judgement> candidates,
+    List<Control> controls,
     LossCurve loss,
     Map<String, String> settings,
     Map<String, String> versions,
@@ -37,6 +39,23 @@ public record Evaluation(
     }
     realAccuracies = List.copyOf(realAccuracies);
     candidates = List.copyOf(candidates);
+    controls = List.copyOf(controls);
+  }
+
+  /** The same evaluation about one of its candidates alone. */
+  public Evaluation about(Judgement one) {
+    return new Evaluation(
+        tileSize,
+        channels,
+        seriesUnit,
+        classes,
+        realAccuracies,
+        List.of(one),
+        controls,
+        loss,
+        settings,
+        versions,
+        warnings);
   }
 
   /** The candidate that the report is about. */

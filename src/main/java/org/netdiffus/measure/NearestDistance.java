@@ -48,8 +48,12 @@ public final class NearestDistance {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** May stop early, with a number of at least {@code bound}. */
-  private static double squaredDistance(float[] a, float[] b, double bound) {
+  /**
+   * Squared distance of two tiles; the sum may stop early, with a number of at least {@code bound}.
+   *
+   * @throws IllegalArgumentException when lengths differ
+   */
+  public static double squaredDistance(float[] a, float[] b, double bound) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
           "tiles of " + a.length + " and " + b.length + " values have no distance");

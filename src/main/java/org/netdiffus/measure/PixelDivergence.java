@@ -61,15 +61,11 @@ public final class PixelDivergence {
     }
     double[] p = first.shares();
     double[] q = second.shares();
-    double divergence = 0;
+    double[] middle = new double[p.length];
     for (int i = 0; i < p.length; i++) {
-      double middle = (p[i] + q[i]) / 2;
-      divergence += term(p[i], middle) / 2 + term(q[i], middle) / 2;
+      middle[i] = (p[i] + q[i]) / 2;
     }
+    double divergence = Entropy.bits(middle) - (Entropy.bits(p) + Entropy.bits(q)) / 2;
     return Math.min(Math.max(divergence, 0), 1);
-  }
-
-  private static double term(double share, double middle) {
-    return share == 0 ? 0 : share * StrictMath.log(share / middle) / StrictMath.log(2);
   }
 }

@@ -1,12 +1,15 @@
 package org.netdiffus.measure;
 
+import java.io.Serializable;
+
 /**
  * One figure of the synthetic tiles beside the same figure of real data.
  *
  * @param name key in {@code report.json}, such as {@code frechet-classifier}
+ * @param group what it is about
  * @param title what a reader sees
- * @param value synthetic against training tiles
- * @param floor the same for the real test tiles against the training tiles: what perfect data reach
+ * @param synthetic synthetic against training tiles
+ * @param holdout the same for as many real test tiles: what perfect data reach
  * @param better how to read it
  * @param unit unit of both numbers, empty for a pure number
  * @param n tiles on each side that both numbers were computed from
@@ -14,18 +17,58 @@ package org.netdiffus.measure;
  */
 public record Score(
     String name,
+    Group group,
     String title,
-    double value,
-    double floor,
+    Measured synthetic,
+    Measured holdout,
     Better better,
     String unit,
     int n,
-    String meaning) {
+    String meaning)
+    implements Serializable {
+  /** What a figure is about. */
+  public enum Group {
+    /** Tiles as pictures. */
+    TILES,
+    /** The series recovered from them. */
+    TRAFFIC,
+    /** Copies of training data. */
+    COPIES
+  }
+
   /** Which values are good ones. */
   public enum Better {
-    /** The lower the better, down to the floor. */
+    /** A distance: the lower the better, down to the floor. */
     LOWER,
+    /** A share of 0 to 1: the lower the better, down to the floor. */
+    LOWER_SHARE,
+    /** A share of 0 to 1: the higher the better, up to the floor. */
+    HIGHER_SHARE,
+    /** The chance of so large a difference by accident: small ones tell the sets apart. */
+    CHANCE,
     /** Close to the floor is good; below it means copies, above it means strangers. */
     NEAR_FLOOR
+  }
+
+  /** The figure of the synthetic tiles. */
+  public double value() {
+    return synthetic.value();
+  }
+
+  /** The same figure of the real test tiles. */
+  public double floor() {
+    return holdout.value();
+  }
+
+  /**
+   * Whether the figure is better than that of real data that nobody trained on, beyond both
+   * intervals: a sign of overfitting to the training part, never of quality.
+   */
+  public boolean betterThanHoldout() {
+    return switch (better) {
+      case LOWER, LOWER_SHARE, NEAR_FLOOR -> synthetic.upper() < holdout.lower();
+      case HIGHER_SHARE -> synthetic.lower() > holdout.upper();
+      case CHANCE -> false;
+    };
   }
 }

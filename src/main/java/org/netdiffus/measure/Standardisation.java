@@ -1,5 +1,6 @@
 package org.netdiffus.measure;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param deviation deviation of each feature, 1 where the training set does not vary; owned by the
  *     record
  */
-public record Standardisation(double[] mean, double[] deviation) {
+public record Standardisation(double[] mean, double[] deviation) implements Serializable {
   /** Below this share of the greatest absolute value a deviation is only rounding. */
   private static final double ROUNDING = 1e-12;
 
@@ -43,6 +44,25 @@ public record Standardisation(double[] mean, double[] deviation) {
       deviation[j] = root > ROUNDING * greatest ? root : 1;
     }
     return new Standardisation(mean, deviation);
+  }
+
+  /**
+   * These units, but none finer than given: what hardly varies in a training set would else rule
+   * every distance.
+   *
+   * @param least least deviation of each feature
+   * @throws IllegalArgumentException when they are not as many as the features
+   */
+  public Standardisation noFinerThan(double[] least) {
+    if (least.length != deviation.length) {
+      throw new IllegalArgumentException(
+          least.length + " least units for " + deviation.length + " features");
+    }
+    double[] coarser = new double[least.length];
+    for (int j = 0; j < coarser.length; j++) {
+      coarser[j] = Math.max(deviation[j], least[j]);
+    }
+    return new Standardisation(mean, coarser);
   }
 
   /** The standardised rows, new arrays. */

@@ -3,9 +3,11 @@ package org.netdiffus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.RankCorrelation;
 
 /**
  * What the accuracies of classifiers on the real test part show.
@@ -218,6 +220,34 @@ final class AccuracyFindings {
                 + ": no difference that "
                 + Figures.count(beside.get().testTiles())
                 + " test tiles can show."));
+  }
+
+  /** Whether synthetic tiles rank the classifiers as real ones do, in words; empty below three. */
+  static String order(Evaluation evaluation) {
+    OptionalDouble correlation = rankCorrelation(evaluation);
+    return correlation.isEmpty()
+        ? ""
+        : "Rank correlation of the classifiers trained on synthetic and on real tiles: "
+            + Figures.ratio(correlation.getAsDouble())
+            + " (Spearman; 1 is the same order).";
+  }
+
+  /** Rank correlation of the classifiers' accuracies; empty for fewer than three. */
+  static OptionalDouble rankCorrelation(Evaluation evaluation) {
+    List<Accuracy> real =
+        evaluation.accuracies().stream()
+            .filter(a -> a.scenario().equals(ORIGINAL))
+            .filter(a -> find(evaluation, a.classifier(), SYNTH).isPresent())
+            .toList();
+    if (real.size() < 3) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        RankCorrelation.between(
+            real.stream().mapToDouble(Accuracy::mean).toArray(),
+            real.stream()
+                .mapToDouble(a -> find(evaluation, a.classifier(), SYNTH).orElseThrow().mean())
+                .toArray()));
   }
 
   private static List<String> unconverged(List<Accuracy> accuracies) {

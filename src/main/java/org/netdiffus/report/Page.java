@@ -18,6 +18,12 @@ import java.util.List;
  * @param chance accuracy of always naming the largest class, in words
  * @param chancePlace the same as a place on the bar, in percent
  * @param scores rows of the table
+ * @param controls sets that are wrong on purpose
+ * @param confusions confusion matrices; none with many classes
+ * @param order rank correlation of the classifiers, a sentence, or empty
+ * @param rivals the candidates beside each other; none where there is one alone
+ * @param script what sorts tables
+ * @param scriptHash its SHA-256 in Base64: the page lets no other script run
  * @param warnings sentences
  * @param settings by first part of the key
  * @param versions name and version
@@ -35,6 +41,12 @@ public record Page(
     String chance,
     String chancePlace,
     List<ScoreRow> scores,
+    List<ControlRow> controls,
+    List<Confusion> confusions,
+    String order,
+    List<Rival> rivals,
+    String script,
+    String scriptHash,
     List<String> warnings,
     List<Group> settings,
     List<Entry> versions) {
@@ -54,6 +66,7 @@ public record Page(
       String place,
       String from,
       String width,
+      String macroF1,
       String deviation,
       String seeds,
       String testTiles,
@@ -64,15 +77,31 @@ public record Page(
   /** One score; {@code place} in percent of an axis of ratios, empty without a ratio. */
   public record ScoreRow(
       String name,
+      String group,
       String title,
       String value,
+      String interval,
       String floor,
+      String floorInterval,
       String ratio,
       String place,
+      String reading,
       String grade,
       String aim,
       String n,
       String meaning) {}
+
+  /** A candidate beside the others, by its verdict and its worst and median distances. */
+  public record Rival(String title, String grade, String headline, String ratio, String use) {}
+
+  /** A set that is wrong on purpose, and the figures that have to notice. */
+  public record ControlRow(String title, String word, String grade, List<Entry> figures) {}
+
+  /** What a classifier names for the real test tiles of each class. */
+  public record Confusion(String classifier, String scenario, List<ConfusionRow> rows) {}
+
+  /** How often tiles of a class were named as each, and how well the class is told. */
+  public record ConfusionRow(String label, List<String> counts, String recall, String f1) {}
 
   /** Settings that begin alike. */
   public record Group(String name, List<Entry> entries) {}

@@ -4,6 +4,7 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,18 @@ final class PageTemplate {
       throw new IllegalStateException("the template " + name + " does not fit its data", e);
     }
     return printable(html.toString());
+  }
+
+  /** A file beside the templates, as it is. */
+  static String text(String name) {
+    try (InputStream in = PageTemplate.class.getResourceAsStream("/report/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("report/" + name + " is not in the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("report/" + name + " could not be read", e);
+    }
   }
 
   /** Control characters, which HTML forbids, as the sign for what cannot be shown. */

@@ -10,8 +10,10 @@ import java.util.TreeMap;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
+import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.Score;
 
 /**
@@ -40,6 +42,15 @@ public final class ReportJson {
     ArrayNode scores = root.putArray("scores");
     evaluation.scores().forEach(score -> score(scores.addObject(), score));
     closeTiles(root.putObject("closeTiles"), evaluation.closeTiles());
+    AccuracyFindings.rankCorrelation(evaluation)
+        .ifPresent(correlation -> root.put("rankCorrelation", correlation));
+    ArrayNode controls = root.putArray("controls");
+    evaluation.controls().forEach(control -> control(controls.addObject(), control));
+    ArrayNode candidates = root.putArray("candidates");
+    evaluation
+        .candidates()
+        .forEach(
+            candidate -> candidate(candidates.addObject(), evaluation.about(candidate)));
     ArrayNode histograms = root.putArray("histograms");
     evaluation.histograms().forEach(histogram -> histogram(histograms.addObject(), histogram));
     ObjectNode loss = root.putObject("loss");
@@ -68,6 +79,30 @@ public final class ReportJson {
     }
   }
 
+  /** The first candidate's figures stand in the report itself as well. */
+  private static void candidate(ObjectNode node, Evaluation alone) {
+    Judgement candidate = alone.candidate();
+    node.put("name", candidate.name());
+    node.put("title", candidate.title());
+    verdict(node.putObject("verdict"), Verdict.of(alone));
+    ArrayNode accuracies = node.putArray("accuracies");
+    candidate.accuracies().forEach(accuracy -> accuracy(accuracies.addObject(), accuracy));
+    ArrayNode scores = node.putArray("scores");
+    candidate.scores().forEach(score -> score(scores.addObject(), score));
+    closeTiles(node.putObject("closeTiles"), candidate.closeTiles());
+  }
+
+  private static void control(ObjectNode node, Control control) {
+    node.put("name", control.judgement().name());
+    node.put("title", control.judgement().title());
+    node.put("noticed", ControlFindings.noticed(control));
+    ArrayNode mustFail = node.putArray("mustFail");
+    control.mustFail().forEach(mustFail::add);
+    ArrayNode scores = node.putArray("scores");
+    control.judgement().scores().forEach(score -> score(scores.addObject(), score));
+    closeTiles(node.putObject("closeTiles"), control.judgement().closeTiles());
+  }
+
   private static void counts(ObjectNode node, ClassExamples examples) {
     node.put("label", examples.label());
     node.put("trainingTiles", examples.trainingTiles());
@@ -88,13 +123,27 @@ public final class ReportJson {
     node.put("testTiles", accuracy.testTiles());
     node.put("updates", accuracy.updates());
     node.put("converged", accuracy.converged());
+    node.put("macroF1", accuracy.confusion().macroF1());
+    shares(node.putArray("recalls"), accuracy.confusion().recalls());
+    ArrayNode confusion = node.putArray("confusion");
+    for (long[] row : accuracy.confusion().counts()) {
+      ArrayNode counts = confusion.addArray();
+      for (long count : row) {
+        counts.add(count);
+      }
+    }
   }
 
   private static void score(ObjectNode node, Score score) {
     node.put("name", score.name());
     node.put("title", score.title());
+    node.put("group", score.group().name().toLowerCase(Locale.ROOT));
     node.put("value", score.value());
+    node.put("error", score.synthetic().error());
     node.put("floor", score.floor());
+    node.put("floorError", score.holdout().error());
+    node.put("grade", ScoreFindings.grade(score).word());
+    node.put("betterThanHoldout", score.betterThanHoldout());
     node.put("better", score.better().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     node.put("unit", score.unit());
     node.put("n", score.n());

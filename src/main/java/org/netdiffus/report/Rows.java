@@ -1,13 +1,16 @@
 package org.netdiffus.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
 /** Numbers of an evaluation as rows of the page. */
@@ -16,6 +19,9 @@ final class Rows {
   private static final double LEAST_RATIO = -2;
 
   private static final double GREATEST_RATIO = 4;
+
+  /** Classes beyond which a confusion matrix is wider than a page. */
+  private static final int MOST_CLASSES = 12;
 
   private Rows() {}
 
@@ -89,6 +95,7 @@ final class Rows {
         place(accuracy.mean()),
         place(from),
         place(to - from),
+        Figures.ratio(accuracy.confusion().macroF1()),
         seeds < 2 ? "–" : Figures.percent(accuracy.deviation()),
         Figures.count(seeds),
         Figures.count(accuracy.testTiles()),
@@ -101,15 +108,102 @@ final class Rows {
     Optional<Double> ratio = ScoreFindings.ratio(score);
     return new Page.ScoreRow(
         score.name(),
+        score.group().name().toLowerCase(Locale.ROOT),
         score.title(),
         unit(score.value(), score.unit()),
+        interval(score.synthetic()),
         unit(score.floor(), score.unit()),
+        interval(score.holdout()),
         ratio.map(r -> Figures.ratio(r) + "\u00a0×").orElse("–"),
         ratio.map(Rows::ratioPlace).orElse(""),
-        ScoreFindings.grade(score).word(),
-        score.better() == Score.Better.LOWER ? "lower is better" : "near the floor is best",
+        score.betterThanHoldout() ? "overfitting?" : ScoreFindings.grade(score).word(),
+        score.betterThanHoldout() ? "mixed" : ScoreFindings.grade(score).word(),
+        switch (score.better()) {
+          case LOWER, LOWER_SHARE -> "lower is better";
+          case HIGHER_SHARE -> "higher is better";
+          case CHANCE -> "below 0.05 differs";
+          case NEAR_FLOOR -> "near the floor is best";
+        },
         Figures.count(score.n()),
         score.meaning());
+  }
+
+  /** The controls as rows, the figures that any of them is caught by as columns. */
+  static List<Page.ControlRow> controls(Evaluation evaluation) {
+    return evaluation.controls().stream().map(Rows::row).toList();
+  }
+
+  private static Page.ControlRow row(Control control) {
+    List<Page.Entry> figures =
+        control.judgement().scores().stream()
+            .filter(score -> control.mustFail().contains(score.name()))
+            .map(
+                score ->
+                    new Page.Entry(
+                        score.title(),
+                        Figures.significant(score.value())
+                            + " against "
+                            + Figures.significant(score.floor())))
+            .toList();
+    return new Page.ControlRow(
+        control.judgement().title(),
+        ControlFindings.noticed(control) ? "noticed" : "missed",
+        ControlFindings.noticed(control) ? "good" : "open",
+        figures);
+  }
+
+  /** The candidates beside each other; none where there is one alone. */
+  static List<Page.Rival> rivals(Evaluation evaluation) {
+    if (evaluation.candidates().size() < 2) {
+      return List.of();
+    }
+    return evaluation.candidates().stream()
+        .map(
+            candidate -> {
+              Evaluation alone = evaluation.about(candidate);
+              Verdict verdict = Verdict.of(alone);
+              return new Page.Rival(
+                  candidate.title(),
+                  verdict.grade().word(),
+                  verdict.headline(),
+                  ScoreFindings.medianRatio(alone)
+                      .map(ratio -> Figures.ratio(ratio) + "\u00a0×")
+                      .orElse("–"),
+                  cnn(alone, AccuracyFindings.SYNTH)
+                      .map(accuracy -> Figures.percent(accuracy.mean()))
+                      .orElse("–"));
+            })
+        .toList();
+  }
+
+  /** The confusion matrix of the first candidate's classifiers in every scenario. */
+  static List<Page.Confusion> confusions(Evaluation evaluation) {
+    List<String> labels = evaluation.classes().stream().map(c -> c.label()).toList();
+    return evaluation.accuracies().stream()
+        .filter(accuracy -> accuracy.confusion().counts().length == labels.size())
+        .filter(accuracy -> labels.size() <= MOST_CLASSES)
+        .map(accuracy -> confusion(accuracy, labels))
+        .toList();
+  }
+
+  private static Page.Confusion confusion(Accuracy accuracy, List<String> labels) {
+    double[] recalls = accuracy.confusion().recalls();
+    double[] f1 = accuracy.confusion().f1();
+    List<Page.ConfusionRow> rows = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      rows.add(
+          new Page.ConfusionRow(
+              labels.get(i),
+              Arrays.stream(accuracy.confusion().counts()[i]).mapToObj(Figures::count).toList(),
+              Figures.percent(recalls[i]),
+              Figures.ratio(f1[i])));
+    }
+    return new Page.Confusion(
+        AccuracyFindings.name(accuracy.classifier()), accuracy.scenario(), rows);
+  }
+
+  private static String interval(Measured measured) {
+    return measured.error() > 0 ? "±\u00a0" + Figures.significant(2 * measured.error()) : "";
   }
 
   private static String unit(double value, String unit) {

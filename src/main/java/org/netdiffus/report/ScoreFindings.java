@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.Score;
@@ -18,22 +19,67 @@ final class ScoreFindings {
   private static final double SUSPICIOUS = 0.8;
   private static final double COPIES = 0.5;
 
+  /** Difference of a share from which it is not as good as the holdout's. */
+  private static final double SMALL = 0.1;
+
+  /** Difference of a share from which it is bad. */
+  private static final double LARGE = 0.3;
+
+  private static final double UNLIKELY = 0.05;
+  private static final double RARE = 0.01;
+
   private ScoreFindings() {}
 
-  /** Value over floor, where the floor is a number that something can be a multiple of. */
+  /**
+   * Value over floor, where the floor is a number that something can be a multiple of. A floor that
+   * is no more than accident counts as what accident reaches.
+   */
   static Optional<Double> ratio(Score score) {
+    double floor =
+        score.better() == Score.Better.LOWER
+            ? Math.max(score.floor(), score.holdout().upper() - score.floor())
+            : score.floor();
+    boolean distance =
+        score.better() == Score.Better.LOWER || score.better() == Score.Better.NEAR_FLOOR;
     boolean comparable =
-        Double.isFinite(score.value())
-            && Double.isFinite(score.floor())
-            && score.floor() > NO_FLOOR;
-    return comparable ? Optional.of(score.value() / score.floor()) : Optional.empty();
+        distance
+            && Double.isFinite(score.value())
+            && Double.isFinite(floor)
+            && floor > NO_FLOOR;
+    return comparable ? Optional.of(score.value() / floor) : Optional.empty();
   }
 
-  /** Grade of one score by its ratio; open where there is none. */
+  /** Grade of one score by its ratio or difference; open where there is none. */
   static Finding.Grade grade(Score score) {
-    return ratio(score)
-        .map(ratio -> score.better() == Score.Better.LOWER ? lower(ratio) : near(ratio))
-        .orElse(Finding.Grade.OPEN);
+    return switch (score.better()) {
+      case LOWER -> ratio(score).map(ScoreFindings::lower).orElse(Finding.Grade.OPEN);
+      case NEAR_FLOOR -> ratio(score).map(ScoreFindings::near).orElse(Finding.Grade.OPEN);
+      case LOWER_SHARE -> share(score.value() - score.floor());
+      case HIGHER_SHARE -> share(score.floor() - score.value());
+      case CHANCE -> chance(score);
+    };
+  }
+
+  /** By how much of all a share falls short. */
+  private static Finding.Grade share(double missing) {
+    if (!Double.isFinite(missing)) {
+      return Finding.Grade.OPEN;
+    }
+    if (missing <= SMALL) {
+      return Finding.Grade.GOOD;
+    }
+    return missing <= LARGE ? Finding.Grade.MIXED : Finding.Grade.BAD;
+  }
+
+  /** Where accident does not explain the real test tiles either, it says nothing. */
+  private static Finding.Grade chance(Score score) {
+    if (!(score.floor() >= UNLIKELY)) {
+      return Finding.Grade.OPEN;
+    }
+    if (score.value() >= UNLIKELY) {
+      return Finding.Grade.GOOD;
+    }
+    return score.value() >= RARE ? Finding.Grade.MIXED : Finding.Grade.BAD;
   }
 
   private static Finding.Grade lower(double ratio) {
@@ -92,6 +138,73 @@ final class ScoreFindings {
     }
     return new Finding(
         subject, 2 * far >= scores.size() ? Finding.Grade.BAD : Finding.Grade.MIXED, figures);
+  }
+
+  /** How many shares of tiles are those of a holdout; empty where none was measured. */
+  static Optional<Finding> spread(Evaluation evaluation) {
+    List<Score> shares =
+        evaluation.scores().stream()
+            .filter(
+                score ->
+                    score.better() == Score.Better.LOWER_SHARE
+                        || score.better() == Score.Better.HIGHER_SHARE)
+            .sorted(Comparator.comparingDouble(score -> Math.abs(score.value() - score.floor())))
+            .toList();
+    if (shares.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Score> lacking =
+        shares.stream().filter(score -> grade(score) != Finding.Grade.GOOD).toList();
+    String figures =
+        shares.size() - lacking.size()
+            + " of "
+            + shares.size()
+            + " shares (precision, recall, coverage, recognised, told apart) are at most 0.1 worse"
+            + " than a real holdout's";
+    if (lacking.isEmpty()) {
+      return Optional.of(new Finding("Spread", Finding.Grade.GOOD, figures + "."));
+    }
+    Score worst = lacking.get(lacking.size() - 1);
+    boolean bad = lacking.stream().anyMatch(score -> grade(score) == Finding.Grade.BAD);
+    return Optional.of(
+        new Finding(
+            "Spread",
+            bad ? Finding.Grade.BAD : Finding.Grade.MIXED,
+            figures
+                + "; the worst is "
+                + worst.title()
+                + ", "
+                + Figures.significant(worst.value())
+                + " against "
+                + Figures.significant(worst.floor())
+                + "."));
+  }
+
+  /** What is better than real data that nobody trained on; empty where nothing is. */
+  static Optional<Finding> overfitting(Evaluation evaluation) {
+    List<Score> better = evaluation.scores().stream().filter(Score::betterThanHoldout).toList();
+    if (better.isEmpty()) {
+      return Optional.empty();
+    }
+    Score first = better.get(0);
+    return Optional.of(
+        new Finding(
+            "Overfitting",
+            Finding.Grade.MIXED,
+            better.size()
+                + (better.size() == 1 ? " figure is" : " figures are")
+                + " better than those of a real holdout, beyond both intervals, which points to"
+                + " overfitting to the training part and not to quality: "
+                + better.stream().map(Score::title).collect(Collectors.joining("; "))
+                + ". The first is "
+                + Figures.significant(first.value())
+                + "\u00a0±\u00a0"
+                + Figures.significant(2 * first.synthetic().error())
+                + " against "
+                + Figures.significant(first.floor())
+                + "\u00a0±\u00a0"
+                + Figures.significant(2 * first.holdout().error())
+                + "."));
   }
 
   /** Median ratio of the distances, where any has one. */

@@ -35,7 +35,10 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
     findings.add(use);
     augmentation.ifPresent(findings::add);
     findings.add(likeness);
+    ScoreFindings.spread(evaluation).ifPresent(findings::add);
     findings.add(copies);
+    ScoreFindings.overfitting(evaluation).ifPresent(findings::add);
+    ControlFindings.controls(evaluation).ifPresent(findings::add);
     findings.add(yardstick);
     opinion.ifPresent(findings::add);
     ScoreFindings.training(evaluation.loss()).ifPresent(findings::add);
@@ -127,6 +130,15 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
           likeness.is(Finding.Grade.OPEN)
               ? "their likeness was not measured"
               : "they differ measurably from real ones");
+    }
+    if (ScoreFindings.spread(evaluation).filter(f -> !f.is(Finding.Grade.GOOD)).isPresent()) {
+      doubts.add("they do not lie where and as widely as real ones do");
+    }
+    if (ScoreFindings.overfitting(evaluation).isPresent()) {
+      doubts.add("some figures are better than a real holdout's, which points to overfitting");
+    }
+    if (!ControlFindings.missed(evaluation).isEmpty()) {
+      doubts.add("the figures do not notice every set that is wrong on purpose");
     }
     if (CopyFindings.someClose(evaluation)) {
       doubts.add("more of them than chance explains lie close to training traces");

@@ -2,10 +2,13 @@ package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
 
 class EvaluateSettingsTest {
   @Test
@@ -13,7 +16,8 @@ class EvaluateSettingsTest {
     assertThat(settings())
         .isEqualTo(
             new EvaluateSettings(
-                "r", "s", "", "o", "Synthetic traffic", 3, 1, 2400, 32, 300, 1000, 6));
+                "r", "s", "", "o", "Synthetic traffic", 3, 1, 2400, 32, 300,
+                List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES), 2000, 40, 1000, 6));
   }
 
   @Test
@@ -27,9 +31,24 @@ class EvaluateSettingsTest {
                 "evaluate.updates=11",
                 "evaluate.batch=13",
                 "evaluate.forest-trees=17",
+                "evaluate.classifiers=[boosted-trees, mlp, cnn]",
+                "evaluate.sample=30",
+                "evaluate.resamples=5",
                 "evaluate.tiles-per-class=19",
                 "evaluate.examples=23"))
-        .isEqualTo(new EvaluateSettings("r", "s", "m", "o", "Mine", 2, -7, 11, 13, 17, 19, 23));
+        .isEqualTo(new EvaluateSettings("r", "s", "m", "o", "Mine", 2, -7, 11, 13, 17,
+                List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES), 30, 5, 19, 23));
+  }
+
+  @Test
+  void anUnknownClassifierAndAJudgeWithoutTheYardstickAreRefused() {
+    assertThatThrownBy(() -> settings("evaluate.classifiers=[cnn, xgboost]"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "evaluate.classifiers = cnn, xgboost: give cnn, and any of random-forest, naive-bayes,"
+                + " mlp, boosted-trees.");
+    assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]"))
+        .isInstanceOf(UserError.class);
   }
 
   private static EvaluateSettings settings(String... singles) {

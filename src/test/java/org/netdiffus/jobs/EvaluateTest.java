@@ -56,7 +56,11 @@ class EvaluateTest {
     assertThat(accuracy(report, "cnn", "ori+synth")).isCloseTo(original, within(0.2));
     assertThat(accuracy(report, "random-forest", "synth"))
         .isCloseTo(accuracy(report, "random-forest", "original"), within(0.2));
-    assertThat(report.get("accuracies")).hasSize(6);
+    // Three classifiers of originals, the CNN in two scenarios more and the others in three.
+    assertThat(report.get("accuracies")).hasSize(3 + 2 + 2 * 3);
+    assertThat(accuracy(report, "naive-bayes", "repeated"))
+        .isEqualTo(accuracy(report, "naive-bayes", "original"));
+    assertThat(report.get("rankCorrelation").isNumber()).isTrue();
     assertThat(report.get("classes").get(1).toString())
         .isEqualTo(
             "{\"label\":\"video\",\"trainingTiles\":16,\"testTiles\":6,\"judgedTestTiles\":6,"
@@ -98,6 +102,14 @@ class EvaluateTest {
     }
     assertThat(score(report, "gramian-residual").get("value").doubleValue()).isGreaterThan(0.05);
     assertThat(score(report, "gramian-residual").get("floor").doubleValue()).isLessThan(1e-6);
+
+    for (JsonNode control : report.get("controls")) {
+      assertThat(control.get("noticed").booleanValue())
+          .as(control.get("title").textValue())
+          .isTrue();
+    }
+    assertThat(report.get("controls")).hasSize(Controls.values().length);
+    assertThat(report.get("candidates")).hasSize(1);
 
     Path first = place.resolve("first.json");
     Files.move(place.resolve("report/report.json"), first);

@@ -11,6 +11,7 @@ import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
 class JudgedTilesTest {
@@ -40,12 +41,22 @@ class JudgedTilesTest {
 
   @Test
   void accuracyIsTheShareOfTilesNamedRight() {
-    assertThat(TILES.test().accuracy(new int[] {0, 1, 1, 1, 0})).isEqualTo(0.6);
+    assertThat(TILES.test().confusion(new int[] {0, 1, 1, 1, 0}, 2).accuracy()).isEqualTo(0.6);
   }
 
   @Test
   void aNumberThatIsNoneIsNamed() {
-    Score broken = new Score("pixel-jsd", "", 0.1, Double.NaN, Score.Better.LOWER, "bits", 3, "");
+    Score broken = 
+        new Score(
+            "pixel-jsd",
+            Score.Group.TILES,
+            "",
+            new Measured(0.1, 0),
+            new Measured(Double.NaN, 0),
+            Score.Better.LOWER,
+            "bits",
+            3,
+            "");
     Evaluation evaluation =
         new Evaluation(
             8,
@@ -61,6 +72,7 @@ class JudgedTilesTest {
                     List.of(broken),
                     CloseTiles.of(new double[] {1}, List.of("a"), new double[] {1}),
                     List.of())),
+            List.of(),
             new LossCurve(new int[0], new double[0]),
             Map.of(),
             Map.of(),

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ConfusionMatrix;
 
 class EstimateTest {
+  private static final ConfusionMatrix NOTHING = new ConfusionMatrix(new long[1][1]);
+
   @Test
   void theErrorIsThatOfASharePlusThatOfTheMeanOverSeeds() {
     // (96 * 0.75 + 2) / 100 = 0.74; 0.74 * 0.26 / 100 = 0.001924; deviation 0.05, squared over two
     // seeds.
     Accuracy accuracy =
-        new Accuracy("cnn", "synth", 384, 96, List.of(0.75 - 0.025, 0.75 + 0.025), 100, true);
+        new Accuracy("cnn", "synth", 384, 96, List.of(0.75 - 0.025, 0.75 + 0.025), 100, true, NOTHING);
 
     Estimate estimate = Estimate.of(accuracy);
 
@@ -23,7 +26,7 @@ class EstimateTest {
 
   @Test
   void aPerfectAccuracyStillHasAnError() {
-    assertThat(Estimate.of(new Accuracy("cnn", "synth", 9, 10, List.of(1.0), 1, true)).error())
+    assertThat(Estimate.of(new Accuracy("cnn", "synth", 9, 10, List.of(1.0), 1, true, NOTHING)).error())
         .isEqualTo(Math.sqrt((12.0 / 14) * (2.0 / 14) / 14), within(1e-12));
   }
 

@@ -9,10 +9,13 @@ import java.util.stream.IntStream;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
+import org.netdiffus.measure.ConfusionMatrix;
+import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
 /** Seeded evaluations for tests: shaped like real ones, no measurement of anything. */
@@ -21,13 +24,25 @@ record MadeUp(
     List<Accuracy> accuracies,
     List<Score> scores,
     LossCurve loss,
+    List<Control> controls,
     List<String> warnings,
     int size) {
+  /** With a control that is noticed. */
+  MadeUp(
+      List<ClassExamples> classes,
+      List<Accuracy> accuracies,
+      List<Score> scores,
+      LossCurve loss,
+      List<String> warnings,
+      int size) {
+    this(classes, accuracies, scores, loss, List.of(noise("recall", 0.1)), warnings, size);
+  }
+
 
   static final Score FRECHET =
       lower("frechet-classifier", "Fréchet distance, classifier features", 1.31);
   static final Score NEAREST =
-      new Score(
+      score(
           "nearest-training",
           "Distance to the nearest training trace",
           0.212,
@@ -47,21 +62,28 @@ record MadeUp(
         accuracies(0.90, 0.89, 0.93, 400, true),
         List.of(FRECHET, NEAREST),
         loss(80, 0.06),
+        List.of(noise("recall", 0.1)),
         List.of(),
         32);
   }
 
   MadeUp with(List<Accuracy> other) {
-    return new MadeUp(classes, other, scores, loss, warnings, size);
+    return new MadeUp(classes, other, scores, loss, controls, warnings, size);
   }
 
   MadeUp scored(Score... other) {
-    return new MadeUp(classes, accuracies, List.of(other), loss, warnings, size);
+    return new MadeUp(classes, accuracies, List.of(other), loss, controls, warnings, size);
   }
 
   MadeUp labelled(String... labels) {
     return new MadeUp(
-        classes(List.of(labels), size, 2, 7), accuracies, scores, loss, warnings, size);
+        classes(List.of(labels), size, 2, 7),
+        accuracies,
+        scores,
+        loss,
+        controls,
+        warnings,
+        size);
   }
 
   Evaluation evaluation() {
@@ -87,6 +109,7 @@ record MadeUp(
                     histogram("Bytes of a trace", 0, 4.2e6, 0.2, 0.1, 32),
                     histogram("Length of a burst, seconds", 0, 12, 0.02, 0.015, 32),
                     histogram("Gap between bursts, seconds", 0, 30, 0.4, 0.2, 32)))),
+        controls,
         loss,
         settings(),
         new TreeMap<>(
@@ -102,8 +125,47 @@ record MadeUp(
         warnings);
   }
 
-  static Score lower(String name, String title, double ratio) {
+  MadeUp controlled(Control... other) {
+    return new MadeUp(classes, accuracies, scores, loss, List.of(other), warnings, size);
+  }
+
+  /** A control whose recall is so much, that of real data being 0.9. */
+  static Control noise(String score, double value) {
+    return new Control(
+        new Judgement(
+            "control-noise",
+            "Gaussian noise",
+            List.of(),
+            List.of(
+                score(score, "Recall", value, 0.9, Score.Better.HIGHER_SHARE, "", 60, "Recall.")),
+            FEW_CLOSE,
+            List.of()),
+        List.of("recall"));
+  }
+
+  static Score score(
+      String name,
+      String title,
+      double value,
+      double floor,
+      Score.Better better,
+      String unit,
+      int n,
+      String meaning) {
     return new Score(
+        name,
+        Score.Group.TILES,
+        title,
+        new Measured(value, 0.01 * value),
+        new Measured(floor, 0.01 * floor),
+        better,
+        unit,
+        n,
+        meaning);
+  }
+
+  static Score lower(String name, String title, double ratio) {
+    return score(
         name,
         title,
         0.4 * ratio,
@@ -132,7 +194,8 @@ record MadeUp(
         testTiles,
         List.of(mean - 0.01, mean, mean + 0.01),
         updates,
-        converged);
+        converged,
+        new ConfusionMatrix(new long[][] {{40, 5, 1}, {3, 39, 2}, {0, 4, 41}}));
   }
 
   static LossCurve loss(int points, double end) {

@@ -19,6 +19,8 @@ class ReportFormatPageTest {
     JsonNode report = new ObjectMapper().readTree(ReportJson.write(MadeUp.good().evaluation()));
     List<String> fields = new ArrayList<>();
     report.fieldNames().forEachRemaining(fields::add);
+    // Only where three classifiers judge.
+    fields.add("rankCorrelation");
 
     String section = section("## Reports (");
     List<String> rows =
@@ -30,7 +32,14 @@ class ReportFormatPageTest {
             .map(name -> name.replace("`", ""))
             .toList();
     assertThat(rows).containsExactlyInAnyOrderElementsOf(fields);
-    for (String inside : List.of("closeTiles", "classes", "accuracies", "scores", "histograms")) {
+    for (String inside : List.of(
+            "closeTiles",
+            "classes",
+            "accuracies",
+            "scores",
+            "controls",
+            "candidates",
+            "histograms")) {
       JsonNode node = report.get(inside).isArray() ? report.get(inside).get(0) : report.get(inside);
       node.fieldNames()
           .forEachRemaining(name -> assertThat(section).as(inside).contains("`" + name + "`"));

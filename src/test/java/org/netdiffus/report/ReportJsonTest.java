@@ -53,7 +53,7 @@ class ReportJsonTest {
   @Test
   void whatIsNoNumberIsNotPassedOffAsOne() throws IOException {
     Score broken =
-        new Score(
+        MadeUp.score(
             "pixel-jsd", "Pixel JSD", Double.NaN, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
 
     JsonNode json =

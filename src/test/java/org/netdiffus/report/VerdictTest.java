@@ -216,7 +216,7 @@ class VerdictTest {
   @Test
   void aScoreThatIsNoNumberEndsAllTrust() {
     Score broken =
-        new Score(
+        MadeUp.score(
             "pixel-jsd", "Pixel JSD", Double.NaN, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
 
     Verdict verdict = Verdict.of(MadeUp.good().scored(broken, MadeUp.NEAREST).evaluation());
@@ -227,9 +227,63 @@ class VerdictTest {
   }
 
   @Test
+  void whatIsBetterThanAHoldoutIsNotPraised() {
+    Score better =
+        MadeUp.score(
+            "pixel-jsd", "Pixel JSD", 0.02, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+    assertThat(better.betterThanHoldout()).isTrue();
+
+    Verdict verdict =
+        Verdict.of(MadeUp.good().scored(MadeUp.FRECHET, better, MadeUp.NEAREST).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline())
+        .endsWith("but some figures are better than a real holdout's, which points to overfitting.");
+    assertThat(sentence(verdict, "Overfitting"))
+        .startsWith("1 figure is better than those of a real holdout, beyond both intervals")
+        .endsWith("Pixel JSD. The first is 0.0200 ± 0.000400 against 0.100 ± 0.00200.");
+  }
+
+  @Test
+  void aFigureWithinTheIntervalOfAHoldoutIsNotBetterThanIt() {
+    Score same =
+        MadeUp.score(
+            "pixel-jsd", "Pixel JSD", 0.0965, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+    assertThat(same.betterThanHoldout()).isFalse();
+  }
+
+  @Test
+  void figuresThatMissASetThatIsWrongOnPurposeAreADoubt() {
+    Verdict verdict =
+        Verdict.of(MadeUp.good().controlled(MadeUp.noise("recall", 0.88)).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline())
+        .endsWith("but the figures do not notice every set that is wrong on purpose.");
+    assertThat(sentence(verdict, "Controls"))
+        .isEqualTo(
+            "1 of 1 sets that are wrong on purpose pass: Gaussian noise. What they were to show,"
+                + " these figures cannot tell on this data.");
+    assertThat(sentence(Verdict.of(MadeUp.good().evaluation()), "Controls"))
+        .isEqualTo("All 1 sets that are wrong on purpose fail as they must.");
+  }
+
+  @Test
+  void missingKindsOfTilesAreADoubtWhateverTheDistances() {
+    Score recall =
+        MadeUp.score("recall", "Recall", 0.2, 0.8, Score.Better.HIGHER_SHARE, "", 9, "Recall.");
+
+    Verdict verdict =
+        Verdict.of(MadeUp.good().scored(MadeUp.FRECHET, recall, MadeUp.NEAREST).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(sentence(verdict, "Spread")).endsWith("the worst is Recall, 0.200 against 0.800.");
+  }
+
+  @Test
   void aFloorOfZeroGivesNoRatio() {
     Score exact =
-        new Score(
+        MadeUp.score(
             "gramian-residual",
             "Gramian residual",
             0.01,
@@ -254,7 +308,7 @@ class VerdictTest {
   }
 
   private static Score nearest(double value, double floor) {
-    return new Score(
+    return MadeUp.score(
         "nearest-training", "Nearest", value, floor, Score.Better.NEAR_FLOOR, "", 220, "Copies.");
   }
 

@@ -1,0 +1,88 @@
+package org.netdiffus.jobs;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.netdiffus.measure.ComparedSet;
+import org.netdiffus.measure.FidelityScores;
+import org.netdiffus.measure.Resampling;
+import org.netdiffus.measure.Score;
+import org.netdiffus.measure.Standardisation;
+import org.netdiffus.measure.TrafficScores;
+import org.netdiffus.measure.TwoSampleTest;
+import org.netdiffus.measure.ValueRange;
+
+/**
+ * The figures of a set of tiles that look at pairs: on a sample of three sets that are as large and
+ * mixed alike.
+ *
+ * @param yardstick what the CNN trained on real tiles sees
+ * @param most tiles of a set at most
+ * @param feature what the series of the first channel hold
+ */
+record Comparison(Yardstick yardstick, int most, String feature) {
+  /**
+   * The figures.
+   *
+   * @param name of the set among what the yardstick has seen
+   * @param sample the set beside the real tiles
+   */
+  List<Score> scores(String name, TileSample sample, Resampling resampling) {
+    int[][] places = sample.judged().alike(most);
+    ComparedSet training = set(Yardstick.TRAINING, sample, sample.training(), places[0]);
+    ComparedSet test = set(Yardstick.TEST, sample, sample.test(), places[1]);
+    ComparedSet made = set(name, sample, sample.synthetic(), places[2]);
+    ValueRange pixels = ValueRange.NONE;
+    for (MeasuredTile tile : sample.training()) {
+      pixels = pixels.plus(tile.pixels());
+    }
+    // By all training tiles: a feature that hardly varies among a few would outweigh all others.
+    Standardisation units =
+        Standardisation.of(
+                sample.training().stream().map(MeasuredTile::features).toArray(double[][]::new))
+            .noFinerThan(leastUnits(sample.training()));
+    return Stream.of(
+            FidelityScores.of(
+                made,
+                training,
+                test,
+                pixels,
+                TwoSampleTest.NAIVE_BAYES,
+                JudgeKind.NAIVE_BAYES.settingName(),
+                resampling),
+            TrafficScores.of(
+                made,
+                training,
+                test,
+                units,
+                TileMeasuring.profile(sample.training().get(0).tile()),
+                feature,
+                resampling))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private ComparedSet set(
+      String name, TileSample sample, List<MeasuredTile> part, int[] places) {
+    List<MeasuredTile> tiles = IntStream.of(places).mapToObj(part::get).toList();
+    return new ComparedSet(
+        tiles.stream().mapToInt(tile -> sample.labels().indexOf(tile.label())).toArray(),
+        tiles.stream().map(MeasuredTile::pixels).toArray(float[][]::new),
+        yardstick.runs().stream().map(run -> run.seen(name).at(places)).toList(),
+        tiles.stream().mapToDouble(MeasuredTile::gramianResidual).toArray(),
+        tiles.stream().mapToDouble(MeasuredTile::asymmetry).toArray(),
+        tiles.stream().map(MeasuredTile::features).toArray(double[][]::new),
+        tiles.stream().map(MeasuredTile::traffic).toArray(double[][][]::new));
+  }
+
+  /** Of all tiles the coarsest unit of each feature. */
+  private static double[] leastUnits(List<MeasuredTile> tiles) {
+    double[] least = tiles.get(0).leastUnits().clone();
+    for (MeasuredTile tile : tiles) {
+      for (int i = 0; i < least.length; i++) {
+        least[i] = Math.max(least[i], tile.leastUnits()[i]);
+      }
+    }
+    return least;
+  }
+}

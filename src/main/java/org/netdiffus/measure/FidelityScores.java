@@ -1,0 +1,311 @@
+package org.netdiffus.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.netdiffus.measure.Score.Better;
+import org.netdiffus.measure.Score.Group;
+
+/**
+ * The figures of a set of tiles against the training tiles, each beside the same figure of the real
+ * test tiles. All three sets are as large and mixed alike. See {@link TrafficScores} for those of
+ * the recovered series.
+ */
+public final class FidelityScores {
+  private static final int DIVISIONS = 199;
+  private static final int MOST_BLOCKS = 10;
+  private static final int BLOCK = 20;
+
+  private final ComparedSet set;
+  private final ComparedSet training;
+  private final ComparedSet test;
+  private final ValueRange pixels;
+  private final Resampling resampling;
+
+  private FidelityScores(
+      ComparedSet set,
+      ComparedSet training,
+      ComparedSet test,
+      ValueRange pixels,
+      Resampling resampling) {
+    this.set = set;
+    this.training = training;
+    this.test = test;
+    this.pixels = pixels;
+    this.resampling = resampling;
+  }
+
+  /**
+   * The figures of tiles as pictures.
+   *
+   * @param set tiles to judge
+   * @param training as many real training tiles of each class
+   * @param test as many real test tiles of each class
+   * @param pixels range of the pixels of all training tiles
+   * @param discriminator classifier of the two-sample test, by its name
+   */
+  public static List<Score> of(
+      ComparedSet set,
+      ComparedSet training,
+      ComparedSet test,
+      ValueRange pixels,
+      TwoSampleTest.Discriminator discriminator,
+      String discriminatorName,
+      Resampling resampling) {
+    FidelityScores scores = new FidelityScores(set, training, test, pixels, resampling);
+    List<Score> all = new ArrayList<>(scores.distances());
+    all.addAll(scores.manifolds());
+    if (set.count() >= TwoSampleTest.FOLDS) {
+      all.add(scores.twoSample(discriminator, discriminatorName));
+    }
+    return List.copyOf(all);
+  }
+
+  private List<Score> distances() {
+    double width =
+        KernelDistance.medianDistance(
+            training.networks().get(0).features(), test.networks().get(0).features());
+    return List.of(
+        score(
+            "frechet-classifier",
+            "Fréchet distance, classifier features",
+            Better.LOWER,
+            "",
+            "Distance of the tiles to the training tiles as the CNN trained on originals sees them"
+                + " (64 features, same number of each class, mean over the seeds).",
+            (a, b) ->
+                perNetwork(
+                    a,
+                    b,
+                    (x, y) ->
+                        resampling.measured(
+                            x,
+                            y,
+                            (u, v) -> FrechetDistance.between(features(u), features(v))))),
+        score(
+            "kid-classifier",
+            "Kernel distance (KID), classifier features",
+            Better.LOWER,
+            "",
+            "Squared maximum mean discrepancy with a cubic kernel in the same features: unbiased, so"
+                + " about 0, and as often below, for sets of one distribution.",
+            (a, b) ->
+                perNetwork(a, b, (x, y) -> blocks(features(x), features(y), KernelDistance::cubic))),
+        score(
+            "mmd-classifier",
+            "Kernel distance (MMD), classifier features",
+            Better.LOWER,
+            "",
+            "The same with a Gaussian kernel as wide as the median distance of real tiles.",
+            (a, b) ->
+                perNetwork(
+                    a,
+                    b,
+                    (x, y) ->
+                        blocks(
+                            features(x),
+                            features(y),
+                            (u, v) -> KernelDistance.gaussian(u, v, width)))),
+        score(
+            "mmd-chance",
+            "Chance of so large an MMD",
+            Better.CHANCE,
+            "",
+            "Share of "
+                + DIVISIONS
+                + " random divisions of both sets together with at least this MMD: below 0.05 they"
+                + " differ by more than accident.",
+            (a, b) ->
+                new Measured(
+                    KernelDistance.permutationChance(
+                        features(a), features(b), width, DIVISIONS, resampling.seed()),
+                    0)),
+        score(
+            "pixel-jsd",
+            "Divergence of pixel values",
+            Better.LOWER,
+            "bits",
+            "Jensen-Shannon divergence of the histograms of pixels, mean over the classes; blind to"
+                + " structure.",
+            (a, b) ->
+                resampling.measured(
+                    a, b, (x, y) -> PixelDivergence.mean(histograms(x), histograms(y)))),
+        score(
+            "gramian-residual",
+            "Gramian residual",
+            Better.LOWER,
+            "",
+            "How far a tile is from the picture of any series, mean difference of a pixel.",
+            (a, b) -> Resampling.mean(a.residual())),
+        score(
+            "gramian-asymmetry",
+            "Asymmetry",
+            Better.LOWER,
+            "",
+            "Mean difference of a tile and its mirror image at the diagonal, which a picture of a"
+                + " series does not have.",
+            (a, b) -> Resampling.mean(a.asymmetry())),
+        score(
+            "trts",
+            "Recognised by the CNN trained on real tiles",
+            Better.HIGHER_SHARE,
+            "",
+            "Share of the tiles whose class the CNN trained on real training tiles names as they are"
+                + " labelled (TRTS); the floor is its accuracy on as many real test tiles.",
+            (a, b) -> perNetwork(a, b, (x, y) -> Resampling.mean(named(x)))));
+  }
+
+  private List<Score> manifolds() {
+    return List.of(
+        manifold(
+            "precision",
+            "Precision",
+            "Share of the tiles that lie where real ones do, in the CNN's features.",
+            Manifolds::precision),
+        manifold(
+            "recall",
+            "Recall",
+            "Share of the real tiles that lie where synthetic ones do: low when whole kinds are"
+                + " missing.",
+            Manifolds::recall),
+        manifold(
+            "density",
+            "Density, clipped",
+            "How densely real tiles lie around synthetic ones, outliers clipped.",
+            Manifolds::clippedDensity),
+        manifold(
+            "coverage",
+            "Coverage",
+            "Share of the real tiles that have a synthetic one in their neighbourhood.",
+            Manifolds::coverage),
+        manifold(
+            "coverage-clipped",
+            "Coverage, clipped",
+            "Share of the neighbours that a real tile has among synthetic ones, at most all of them.",
+            Manifolds::clippedCoverage));
+  }
+
+  private Score manifold(
+      String name, String title, String meaning, Function<Manifolds, double[]> part) {
+    return score(
+        name,
+        title,
+        Better.HIGHER_SHARE,
+        "",
+        meaning,
+        (a, b) ->
+            perNetwork(
+                a,
+                b,
+                (x, y) ->
+                    Resampling.mean(
+                        part.apply(
+                            Manifolds.of(features(y), features(x), Manifolds.NEIGHBOURS)))));
+  }
+
+  private Score twoSample(TwoSampleTest.Discriminator discriminator, String name) {
+    return score(
+        "c2st-" + name,
+        "Told from training tiles by " + name.replace('-', ' '),
+        Better.LOWER_SHARE,
+        "",
+        "Classifier two-sample test: area under the curve of a classifier, cross-validated in "
+            + TwoSampleTest.FOLDS
+            + " folds, that tells the tiles from training tiles. 0.5 is chance.",
+        (a, b) -> {
+          TwoSampleTest.Result result =
+              TwoSampleTest.of(b.tiles(), a.tiles(), discriminator, resampling.seed());
+          return new Measured(result.area(), result.error());
+        });
+  }
+
+  private Score score(
+      String name,
+      String title,
+      Better better,
+      String unit,
+      String meaning,
+      BiFunction<ComparedSet, ComparedSet, Measured> figure) {
+    return new Score(
+        name,
+        Group.TILES,
+        title,
+        figure.apply(set, training),
+        figure.apply(test, training),
+        better,
+        unit,
+        set.count(),
+        meaning);
+  }
+
+  /** A figure by each network, of sets that hold what this one alone sees. */
+  private static Measured perNetwork(
+      ComparedSet a, ComparedSet b, BiFunction<ComparedSet, ComparedSet, Measured> figure) {
+    List<Measured> figures = new ArrayList<>();
+    for (int i = 0; i < a.networks().size(); i++) {
+      figures.add(figure.apply(only(a, i), only(b, i)));
+    }
+    return Resampling.overSeeds(figures);
+  }
+
+  private static ComparedSet only(ComparedSet all, int network) {
+    return new ComparedSet(
+        all.classes(),
+        all.tiles(),
+        List.of(all.networks().get(network)),
+        all.residual(),
+        all.asymmetry(),
+        all.domain(),
+        all.traffic());
+  }
+
+  private static double[][] features(ComparedSet one) {
+    return one.networks().get(0).features();
+  }
+
+  private static double[] named(ComparedSet one) {
+    double[] right = new double[one.count()];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = one.networks().get(0).named()[i] == one.classes()[i] ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** Repeated rows would bias an unbiased estimate, so its error comes from parts of the sets. */
+  private static Measured blocks(
+      double[][] a, double[][] b, BiFunction<double[][], double[][], Double> figure) {
+    int blocks = Math.min(MOST_BLOCKS, Math.max(2, a.length / BLOCK));
+    double value = figure.apply(a, b);
+    if (a.length < 2 * blocks) {
+      return new Measured(value, 0);
+    }
+    double[] parts = new double[blocks];
+    for (int block = 0; block < blocks; block++) {
+      parts[block] = figure.apply(every(a, block, blocks), every(b, block, blocks));
+    }
+    return new Measured(value, Resampling.deviation(parts) / Math.sqrt(blocks));
+  }
+
+  private static double[][] every(double[][] rows, int first, int step) {
+    List<double[]> chosen = new ArrayList<>();
+    for (int i = first; i < rows.length; i += step) {
+      chosen.add(rows[i]);
+    }
+    return chosen.toArray(double[][]::new);
+  }
+
+  private SortedMap<String, BinCounts> histograms(ComparedSet one) {
+    BinCounts none = pixels.bins(PixelDivergence.BINS);
+    SortedMap<String, BinCounts> counts = new TreeMap<>();
+    Arrays.stream(one.classes()).forEach(c -> counts.put(Integer.toString(c), none));
+    for (int i = 0; i < one.count(); i++) {
+      counts.merge(
+          Integer.toString(one.classes()[i]), none.plus(one.tiles()[i]), BinCounts::plus);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,93 @@
+package org.netdiffus.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
+import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.Purpose;
+
+/**
+ * Standard errors by the bootstrap (Efron 1979): of each class as many tiles as there are, drawn
+ * with replacement. Only the spread of the draws is used, not their mean, which repeated tiles
+ * shift.
+ *
+ * @param draws number of draws; fewer than 2 give an error of 0
+ * @param seed of the draws
+ */
+public record Resampling(int draws, long seed) {
+  /** A figure of two sets with its error. */
+  public Measured measured(
+      ComparedSet set,
+      ComparedSet training,
+      ToDoubleBiFunction<ComparedSet, ComparedSet> figure) {
+    double[] drawn =
+        IntStream.range(0, draws)
+            .mapToDouble(
+                draw ->
+                    figure.applyAsDouble(
+                        set.at(places(set.classes(), 2L * draw)),
+                        training.at(places(training.classes(), 2L * draw + 1))))
+            .toArray();
+    return new Measured(figure.applyAsDouble(set, training), deviation(drawn));
+  }
+
+  /** The median of some numbers with its error. */
+  public Measured median(double[] values) {
+    double[] drawn =
+        IntStream.range(0, draws)
+            .mapToDouble(
+                draw ->
+                    NearestDistance.median(
+                        IntStream.of(places(new int[values.length], draw))
+                            .mapToDouble(i -> values[i])
+                            .toArray()))
+            .toArray();
+    return new Measured(NearestDistance.median(values), deviation(drawn));
+  }
+
+  /** The mean of contributions with the error that the bootstrap of a mean tends to. */
+  static Measured mean(double[] values) {
+    double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
+    return new Measured(mean, deviation(values) / Math.sqrt(Math.max(1, values.length)));
+  }
+
+  /** The mean of figures of several networks: their own errors, and their spread over seeds. */
+  static Measured overSeeds(List<Measured> figures) {
+    double[] values = figures.stream().mapToDouble(Measured::value).toArray();
+    double within =
+        figures.stream().mapToDouble(m -> m.error() * m.error()).average().orElse(0);
+    double between = deviation(values) / Math.sqrt(values.length);
+    return new Measured(mean(values).value(), Math.sqrt(within + between * between));
+  }
+
+  /** Sample standard deviation; 0 of fewer than two. */
+  static double deviation(double[] values) {
+    if (values.length < 2) {
+      return 0;
+    }
+    double mean = 0;
+    for (double value : values) {
+      mean += value / values.length;
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / (values.length - 1));
+  }
+
+  private int[] places(int[] classes, long draw) {
+    CounterRandom random = CounterRandom.of(seed, Purpose.BOOTSTRAP, draw, 0);
+    List<List<Integer>> ofClass = new ArrayList<>();
+    for (int i = 0; i < classes.length; i++) {
+      while (ofClass.size() <= classes[i]) {
+        ofClass.add(new ArrayList<>());
+      }
+      ofClass.get(classes[i]).add(i);
+    }
+    return IntStream.of(classes)
+        .map(c -> ofClass.get(c).get(random.nextInt(ofClass.get(c).size())))
+        .toArray();
+  }
+}

@@ -1,0 +1,134 @@
+package org.netdiffus.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.Purpose;
+
+/** What figures of two sets say of one distribution, of shifted ones, of copies and of one mode. */
+class TwoSetsTest {
+  private static final double[][] ONE = gaussian(1, 60, 0);
+  private static final double[][] OTHER = gaussian(2, 60, 0);
+  private static final double[][] SHIFTED = gaussian(3, 60, 1);
+
+  @Test
+  void twoSetsOfOneDistributionAreNotToldApartAndShiftedOnesAre() {
+    double width = KernelDistance.medianDistance(ONE, OTHER);
+    assertThat(KernelDistance.permutationChance(ONE, OTHER, width, 99, 5)).isGreaterThan(0.05);
+    assertThat(KernelDistance.permutationChance(ONE, SHIFTED, width, 99, 5)).isEqualTo(0.01);
+    assertThat(KernelDistance.cubic(ONE, OTHER)).isCloseTo(0, within(0.1));
+    assertThat(KernelDistance.cubic(ONE, SHIFTED)).isGreaterThan(1);
+    TwoSampleTest.Result same = twoSample(OTHER);
+    assertThat(same.area()).isCloseTo(0.5, within(3 * same.error()));
+    TwoSampleTest.Result apart = twoSample(SHIFTED);
+    assertThat(apart.area()).isGreaterThan(0.8);
+    assertThat(apart.accuracy()).isGreaterThan(0.7);
+  }
+
+  @Test
+  void oneModeIsPreciseButCoversNothing() {
+    double[][] mode = new double[60][];
+    Arrays.fill(mode, ONE[0]);
+    Manifolds found = Manifolds.of(ONE, mode, Manifolds.NEIGHBOURS);
+    assertThat(found.precision()).containsOnly(1);
+    assertThat(mean(found.recall())).isEqualTo(1.0 / 60);
+    assertThat(mean(found.coverage())).isLessThan(0.3);
+    Manifolds same = Manifolds.of(ONE, OTHER, Manifolds.NEIGHBOURS);
+    assertThat(mean(same.precision())).isGreaterThan(0.8);
+    assertThat(mean(same.recall())).isGreaterThan(0.8);
+    assertThat(mean(same.coverage())).isGreaterThan(0.8);
+  }
+
+  @Test
+  void oneOutlierRaisesDensityButNotTheClippedOne() {
+    double[][] real = new double[21][];
+    System.arraycopy(ONE, 0, real, 0, 20);
+    real[20] = new double[] {50, 50, 50, 50};
+    double[][] around = gaussian(4, 60, 10);
+    assertThat(mean(Manifolds.of(real, around, 5).precision())).isEqualTo(1);
+    assertThat(mean(Manifolds.of(real, around, 5).clippedDensity())).isZero();
+  }
+
+  @Test
+  void aSeriesIsTakenApartIntoBurstsGapsAndItsPeriod() {
+    float[] series = {0, 5, 7, 0, 0, 5, 7, 0, 0, 5, 7, 0, 0, -5, 7, 0};
+    double[][] found = new TrafficProfile(1, 2, true).of(series);
+    assertThat(found[TrafficQuantity.VALUE.ordinal()])
+        .containsExactly(5, 7, 5, 7, 5, 7, -5, 7);
+    assertThat(found[TrafficQuantity.BURST_LENGTH.ordinal()]).containsExactly(4, 4, 4, 4);
+    assertThat(found[TrafficQuantity.BURST_VOLUME.ordinal()]).containsExactly(24, 24, 24, 24);
+    assertThat(found[TrafficQuantity.IDLE_TIME.ordinal()]).containsExactly(4, 4, 4);
+    assertThat(found[TrafficQuantity.TOTAL.ordinal()]).containsExactly(96);
+    assertThat(found[TrafficQuantity.LENGTH.ordinal()]).containsExactly(32);
+    assertThat(found[TrafficQuantity.PERIOD.ordinal()]).containsExactly(8);
+    assertThat(found[TrafficQuantity.DIRECTION.ordinal()]).containsExactly(7.0 / 8);
+    double[][] silent = new TrafficProfile(1, 1, true).of(new float[4]);
+    assertThat(silent[TrafficQuantity.BURST_LENGTH.ordinal()]).isEmpty();
+    assertThat(silent[TrafficQuantity.DIRECTION.ordinal()]).isEmpty();
+    assertThat(silent[TrafficQuantity.PERIOD.ordinal()]).containsExactly(0);
+  }
+
+  @Test
+  void unitsAreNoFinerThanTheLeastThatMeansAnything() {
+    Standardisation fine = Standardisation.of(new double[][] {{1, 5}, {1.0001, 7}});
+    double[][] rows = {{2, 6}};
+    assertThat(fine.apply(rows)[0][0]).isGreaterThan(1000);
+    assertThat(fine.noFinerThan(new double[] {1, 0.5}).apply(rows)[0])
+        .containsExactly(new double[] {1, 0}, within(1e-3));
+  }
+
+  @Test
+  void rankCorrelationAgreesWithSciPyAndNothingOrdersNothing() {
+    double[] first = {0.9, 0.7, 0.7, 0.5, 0.2};
+    assertThat(RankCorrelation.between(first, new double[] {0.8, 0.75, 0.6, 0.3, 0.4}))
+        .isCloseTo(
+            ConfigFactory.parseResources("golden/judge-golden.json")
+                .getDouble("rank_correlation"),
+            within(1e-12));
+    assertThat(RankCorrelation.between(first, new double[5])).isZero();
+  }
+
+  @Test
+  void whatDoesNotFitIsNamed() {
+    assertThatThrownBy(() -> KernelDistance.cubic(ONE, new double[1][4]))
+        .hasMessage("1 features of 4 numbers are too few");
+    assertThatThrownBy(() -> EarthMover.between(new double[0], new double[1]))
+        .hasMessage("no values have no distance to others");
+    assertThatThrownBy(() -> Entropy.nats(new double[] {1.5, -0.5}))
+        .hasMessage("probabilities[1] = -0.5");
+  }
+
+  private static TwoSampleTest.Result twoSample(double[][] second) {
+    return TwoSampleTest.of(floats(ONE), floats(second), TwoSampleTest.NAIVE_BAYES, 7);
+  }
+
+  private static float[][] floats(double[][] rows) {
+    float[][] floats = new float[rows.length][4];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < 4; j++) {
+        floats[i][j] = (float) rows[i][j];
+      }
+    }
+    return floats;
+  }
+
+  private static double[][] gaussian(long seed, int count, double mean) {
+    double[][] rows = new double[count][4];
+    for (int i = 0; i < count; i++) {
+      CounterRandom random = CounterRandom.of(seed, Purpose.NOISE, i, 0);
+      for (int j = 0; j < 4; j++) {
+        rows[i][j] = mean + random.nextGaussian();
+      }
+    }
+    return rows;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+}
