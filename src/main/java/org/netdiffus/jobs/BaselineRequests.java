@@ -74,16 +74,22 @@ record BaselineRequests(List<String> labels, long[] counts, long[] traces, long 
   /** What the random numbers of a series are for. */
   enum Draw {
     /** The training trace that a bootstrap draws. */
-    TRACE,
+    TRACE(0),
     /** What all features of a trace have in common. */
-    COMMON,
+    COMMON(1),
     /** Single values. */
-    VALUES,
+    VALUES(2),
     /** Where the fit of a model begins. */
-    FIT;
+    FIT(3);
+
+    private final int step;
+
+    Draw(int step) {
+      this.step = step;
+    }
 
     int step() {
-      return ordinal();
+      return step;
     }
   }
 }
