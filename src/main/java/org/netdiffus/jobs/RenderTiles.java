@@ -15,7 +15,9 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +50,8 @@ final class RenderTiles implements Job {
 
   /** Traces that the record names where many are skipped. */
   private static final int MOST_NAMED = 20;
+
+  private static final String LENGTH = "extract.length";
 
   private final RenderSettings settings;
 
@@ -82,12 +86,16 @@ final class RenderTiles implements Job {
             .agg(
                 count(lit(1)),
                 sum(when(col("split").equalTo("train"), 1).otherwise(0)),
-                max(size(col("values"))))
+                max(input.record().settings().containsKey(LENGTH) ? lit(0) : size(col("values"))))
             .first();
     if (found.getLong(0) == 0) {
       throw UserError.input("there is no series in " + input, "look into its run.json for why");
     }
-    int points = found.getInt(2);
+    // Every series of a run has this length; without it the column of values has to be read.
+    int points =
+        Optional.ofNullable(input.record().settings().get(LENGTH))
+            .map(length -> new BigDecimal(length).intValueExact())
+            .orElseGet(() -> found.getInt(2));
     TileGeometry geometry = geometry(points, input);
     List<String> plan =
         List.of(

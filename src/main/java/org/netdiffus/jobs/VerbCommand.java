@@ -48,21 +48,18 @@ abstract sealed class VerbCommand implements Callable<Integer> {
 
     @Override
     List<String> sections() {
-      return List.of(verb.section());
+      return List.of(verb.section(), "forecast");
     }
 
     @Override
-    void run(ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
+    ClosingLine run(
+        ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
       JobRunner runner =
           new JobRunner(
               spark,
               System.out,
               overwrite ? JobRunner.Overwrite.ALWAYS : JobRunner.Overwrite.NEVER);
-      if (dryRun) {
-        runner.explain(verb, settings);
-      } else {
-        runner.run(verb, settings);
-      }
+      return dryRun ? runner.explain(verb, settings).line() : runner.run(verb, settings);
     }
   }
 
@@ -85,18 +82,15 @@ abstract sealed class VerbCommand implements Callable<Integer> {
     }
 
     @Override
-    void run(ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
-      RunPipeline pipeline = new RunPipeline(settings, verb.simulates(settings));
+    ClosingLine run(
+        ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
+      RunPipeline pipeline = new RunPipeline(verb.verb(), settings, verb.simulates(settings));
       JobRunner runner =
           new JobRunner(
               spark,
               System.out,
               overwrite ? JobRunner.Overwrite.WHEN_DIFFERENT : JobRunner.Overwrite.NEVER);
-      if (dryRun) {
-        pipeline.explain(runner, System.out);
-      } else {
-        pipeline.run(runner);
-      }
+      return dryRun ? pipeline.explain(runner, System.out) : pipeline.run(runner);
     }
   }
 
@@ -153,7 +147,7 @@ abstract sealed class VerbCommand implements Callable<Integer> {
 
   abstract List<String> sections();
 
-  abstract void run(
+  abstract ClosingLine run(
       ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite);
 
   @Override
@@ -163,9 +157,12 @@ abstract sealed class VerbCommand implements Callable<Integer> {
       sections().forEach(section -> settings.explain(section).forEach(System.out::println));
       return 0;
     }
+    ClosingLine closing;
     try (OpenSession session = OpenSession.open()) {
-      run(settings, session.spark(), dryRun, overwrite);
-      return 0;
+      closing = run(settings, session.spark(), dryRun, overwrite);
     }
+    // Behind all that the end of the session may print.
+    System.out.println(closing.json());
+    return 0;
   }
 }

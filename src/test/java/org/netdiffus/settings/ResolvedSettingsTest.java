@@ -186,6 +186,39 @@ class ResolvedSettingsTest {
   }
 
   @Test
+  void everySettingIsExplainedWithItsOrigin(@TempDir Path folder) throws IOException {
+    Path included = Files.writeString(folder.resolve("b.conf"), "train.seed = 4");
+    Path file =
+        Files.writeString(
+            folder.resolve("a.conf"), "include \"b.conf\"\ntrain { \n batch = 7, steps = 8 }");
+
+    List<String> lines =
+        ResolvedSettings.resolve(
+                List.of(file), List.of("train.preset=paper", "train.workers=3", "train.steps=9"))
+            .explain("train");
+
+    assertThat(lines)
+        .contains(
+            "train.variance = fixed    (default)",
+            "train.decay = constant    (preset paper)",
+            "train.batch = 7    (file " + file + ": 3)",
+            "train.steps = 9    (argument --set train.steps)",
+            "train.workers = 3    (argument --set train.workers)")
+        .anyMatch(
+            line ->
+                line.matches(
+                    "train.seed = 4 {4}\\(file .*\\Q" + included.getFileName() + "\\E: 1\\)"))
+        .hasSameSizeAs(resolve().section("train").keySet());
+    assertThat(resolve("sample.per-class={web=3}").explain("sample"))
+        .contains("sample.per-class.web = 3    (argument --set sample.per-class)");
+    assertThat(ResolvedSettings.resolve("quickstart.conf", List.of(), List.of()).explain("train"))
+        .contains(
+            "train.steps = 300    (quickstart)",
+            "train.seed = 1    (default)",
+            "train.preset = cpu    (quickstart)");
+  }
+
+  @Test
   void aSectionHoldsEveryKeyOnce() {
     assertThat(resolve("render.size=48").section("render"))
         .containsEntry("render.size", "48")
