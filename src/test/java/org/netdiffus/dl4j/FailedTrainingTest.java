@@ -44,8 +44,7 @@ class FailedTrainingTest {
             "the training broke down at step 1: weights or their moments are no numbers after it");
     assertThat(rounds).isEmpty();
     assertThat(training.step()).isZero();
-    assertThat(TestTrainings.Saved.of(training).weights())
-        .isEqualTo(before.weights());
+    assertThat(TestTrainings.Saved.of(training).weights()).isEqualTo(before.weights());
     assertThat(TestTrainings.Saved.of(training).averagedWeights())
         .isEqualTo(before.averagedWeights());
   }
@@ -89,7 +88,8 @@ class FailedTrainingTest {
   void aWorkerWithoutATileIsAnError(SparkSession spark) {
     DenoiserTraining training = DenoiserTraining.start(TestTrainings.plan(4, 3, 2));
 
-    assertThatThrownBy(() -> TestTrainings.train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
+    assertThatThrownBy(
+            () -> TestTrainings.train(spark, training, TestTrainings.tiles(2), new ArrayList<>()))
         .hasMessageContaining("a worker has no tile");
   }
 }

@@ -1,7 +1,6 @@
 package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -16,8 +15,21 @@ class EvaluateSettingsTest {
     assertThat(settings())
         .isEqualTo(
             new EvaluateSettings(
-                "r", "s", "", "o", "Synthetic traffic", 3, 1, 2400, 32, 300,
-                List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES), 2000, 40, 1000, 6));
+                "r",
+                "s",
+                "",
+                "o",
+                "Synthetic traffic",
+                3,
+                1,
+                2400,
+                32,
+                300,
+                List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES),
+                2000,
+                40,
+                1000,
+                6));
   }
 
   @Test
@@ -36,8 +48,23 @@ class EvaluateSettingsTest {
                 "evaluate.resamples=5",
                 "evaluate.tiles-per-class=19",
                 "evaluate.examples=23"))
-        .isEqualTo(new EvaluateSettings("r", "s", "m", "o", "Mine", 2, -7, 11, 13, 17,
-                List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES), 30, 5, 19, 23));
+        .isEqualTo(
+            new EvaluateSettings(
+                "r",
+                "s",
+                "m",
+                "o",
+                "Mine",
+                2,
+                -7,
+                11,
+                13,
+                17,
+                List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES),
+                30,
+                5,
+                19,
+                23));
   }
 
   @Test
@@ -47,8 +74,7 @@ class EvaluateSettingsTest {
         .hasMessage(
             "evaluate.classifiers = cnn, xgboost: give cnn, and any of random-forest, naive-bayes,"
                 + " mlp, boosted-trees.");
-    assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]"))
-        .isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]")).isInstanceOf(UserError.class);
   }
 
   private static EvaluateSettings settings(String... singles) {

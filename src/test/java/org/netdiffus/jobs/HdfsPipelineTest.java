@@ -64,8 +64,7 @@ class HdfsPipelineTest {
   private static void lock(FileSystem hdfs, String place) throws IOException {
     List<String> said = new ArrayList<>();
     RunLock first = RunLock.take(place, hdfs.getConf(), owner("first"), SHORT, said::add);
-    assertThatThrownBy(
-            () -> RunLock.take(place, hdfs.getConf(), owner("second"), SHORT, said::add))
+    assertThatThrownBy(() -> RunLock.take(place, hdfs.getConf(), owner("second"), SHORT, said::add))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("/runs/all/lock is being written by another run (first, ");
     first.requireHeld();
