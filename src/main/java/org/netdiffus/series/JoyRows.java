@@ -1,5 +1,10 @@
 package org.netdiffus.series;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +31,8 @@ import java.util.Set;
  * out {@code num_pkts_in}; the packets of such a flow are the client's.
  */
 final class JoyRows {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private static final long MOST_BYTES = 1L << 32;
 
   /** As far as {@link TimeScale} reads; differences stay within a {@code long}. */
@@ -63,7 +70,7 @@ final class JoyRows {
     while (lines.advance()) {
       try {
         rows.add(parsed(lines.line()), lines.number());
-      } catch (JsonText.MalformedException malformed) {
+      } catch (JsonProcessingException malformed) {
         reading.skip("bad-json", lines.number());
       } catch (BadLineException bad) {
         reading.skip(String.valueOf(bad.getMessage()), lines.number());
@@ -75,26 +82,55 @@ final class JoyRows {
     }
   }
 
-  private static Flow parsed(String line) throws JsonText.MalformedException {
-    JsonText text = new JsonText(line);
-    Flow flow = new Flow();
-    text.object(
-        name -> {
-          if (name.equals("packets") && text.isArray()) {
-            flow.hasPackets = true;
-            text.array(element -> flow.packets.add(packet(text)));
-          } else {
-            text.pass(scalar -> flow.members.put(name, scalar));
-          }
-        });
-    text.end();
-    return flow;
+  private static Flow parsed(String line) throws IOException {
+    try (JsonParser json = JSON.createParser(line)) {
+      json.nextToken();
+      Flow flow = new Flow();
+      eachMember(
+          json,
+          name -> {
+            if (name.equals("packets") && json.currentToken() == JsonToken.START_ARRAY) {
+              flow.hasPackets = true;
+              while (json.nextToken() != JsonToken.END_ARRAY) {
+                Map<String, String> packet = new HashMap<>();
+                eachMember(json, member -> keepScalar(json, member, packet));
+                flow.packets.add(packet);
+              }
+            } else {
+              keepScalar(json, name, flow.members);
+            }
+          });
+      if (json.nextToken() != null) {
+        throw new JsonParseException(json, "more than one value");
+      }
+      return flow;
+    }
   }
 
-  private static Map<String, String> packet(JsonText text) throws JsonText.MalformedException {
-    Map<String, String> members = new HashMap<>();
-    text.object(name -> text.pass(scalar -> members.put(name, scalar)));
-    return members;
+  /** What to do at the value of a member. */
+  @FunctionalInterface
+  private interface Member {
+    void value(String name) throws IOException;
+  }
+
+  private static void eachMember(JsonParser json, Member members) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new JsonParseException(json, "no object");
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      members.value(name);
+    }
+  }
+
+  private static void keepScalar(JsonParser json, String name, Map<String, String> kept)
+      throws IOException {
+    if (json.currentToken().isScalarValue()) {
+      kept.put(name, json.getText());
+    } else {
+      json.skipChildren();
+    }
   }
 
   private void add(Flow flow, long line) {

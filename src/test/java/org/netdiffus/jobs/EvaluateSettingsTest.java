@@ -16,7 +16,8 @@ class EvaluateSettingsTest {
         .isEqualTo(
             new EvaluateSettings(
                 "r",
-                "s",
+                List.of("s"),
+                new CandidateLimit.All(),
                 "",
                 "o",
                 "Synthetic traffic",
@@ -36,6 +37,8 @@ class EvaluateSettingsTest {
   void everyKeyReachesItsComponent() {
     assertThat(
             settings(
+                "evaluate.synthetic=[s, t]",
+                "evaluate.synthetic-per-class=2.5x",
                 "evaluate.model=m",
                 "evaluate.title=Mine",
                 "evaluate.seeds=2",
@@ -51,7 +54,8 @@ class EvaluateSettingsTest {
         .isEqualTo(
             new EvaluateSettings(
                 "r",
-                "s",
+                List.of("s", "t"),
+                new CandidateLimit.Multiple(2.5),
                 "m",
                 "o",
                 "Mine",
@@ -65,6 +69,21 @@ class EvaluateSettingsTest {
                 5,
                 19,
                 23));
+  }
+
+  @Test
+  void limitsAreAllANumberOrAMultiple() {
+    assertThat(settings("evaluate.synthetic-per-class=40").syntheticPerClass())
+        .isEqualTo(new CandidateLimit.Count(40));
+    for (String limit : List.of("none", "0", "-1", "0x", "1.5", "x")) {
+      assertThatThrownBy(() -> settings("evaluate.synthetic-per-class=" + limit))
+          .as(limit)
+          .hasMessageContaining("a multiple of the training tiles such as 2x");
+    }
+    assertThatThrownBy(() -> settings("evaluate.synthetic=a,b,a"))
+        .hasMessage("evaluate.synthetic = a, b, a names a folder twice: name each one once.");
+    assertThatThrownBy(() -> settings("evaluate.synthetic="))
+        .hasMessageContaining("evaluate.synthetic is not set");
   }
 
   @Test
