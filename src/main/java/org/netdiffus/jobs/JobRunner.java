@@ -228,12 +228,14 @@ final class JobRunner {
     }
     for (String name : Verb.READ) {
       String key = verb.section() + "." + name;
-      String path = settings.has(key) ? settings.text(key) : "";
-      if (!path.isEmpty()
-          && folder.overlaps(RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
-        throw UserError.settings(
-            "the output " + folder + " and " + key + " = " + path + " lie in one another",
-            "name an output that is apart from what is read");
+      List<String> paths = settings.has(key) ? settings.texts(key) : List.of();
+      for (String path : paths) {
+        if (!path.isEmpty()
+            && folder.overlaps(RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
+          throw UserError.settings(
+              "the output " + folder + " and " + key + " = " + path + " lie in one another",
+              "name an output that is apart from what is read");
+        }
       }
     }
     return folder;

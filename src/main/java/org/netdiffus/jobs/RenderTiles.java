@@ -75,11 +75,12 @@ final class RenderTiles implements Job {
             settings.input(), "extract-series", spark.sparkContext().hadoopConfiguration());
     List<String> features = features(Channels.of(input.record()), input);
     Dataset<Row> series =
-        spark
-            .read()
-            .schema(SeriesTable.SCHEMA)
-            .parquet(input.data())
-            .filter(col("feature").isin(features.toArray()));
+        sharedOut(
+            spark
+                .read()
+                .schema(SeriesTable.SCHEMA)
+                .parquet(input.data())
+                .filter(col("feature").isin(features.toArray())));
     Row found =
         series
             .agg(
@@ -115,6 +116,17 @@ final class RenderTiles implements Job {
         plan,
         folder ->
             write(series, features, geometry, points, files, Provenance.ofSeries(input), folder));
+  }
+
+  /** All test series, and of the training series of each class the share that is wanted. */
+  private Dataset<Row> sharedOut(Dataset<Row> series) {
+    if (settings.trainingShare() == 1) {
+      return series;
+    }
+    Dataset<Row> training = series.filter(col("split").equalTo("train"));
+    return series
+        .filter(not(col("split").equalTo("train")))
+        .unionByName(ValidationSplit.of(training, 1 - settings.trainingShare(), 1).trained());
   }
 
   /**

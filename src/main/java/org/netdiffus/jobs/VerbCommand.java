@@ -94,6 +94,55 @@ abstract sealed class VerbCommand implements Callable<Integer> {
     }
   }
 
+  /** The verbs of an experiment, by its name. */
+  static final class OfExperiment extends VerbCommand {
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description = "Which experiment; the same as --set experiment.name=NAME.")
+    private String name = "";
+
+    private List<Path> files = List.of();
+    private List<String> singles = List.of();
+
+    @Override
+    ResolvedSettings settings(List<Path> given, List<String> givenSingles) {
+      files = given;
+      singles = new ArrayList<>(givenSingles);
+      if (!name.isEmpty()) {
+        singles.add("experiment.name=" + name);
+      }
+      return ResolvedSettings.resolve(files, singles);
+    }
+
+    @Override
+    List<String> sections() {
+      List<String> sections = new ArrayList<>(List.of("experiment"));
+      Verb.ALL.forEach(verb -> sections.add(verb.section()));
+      return sections;
+    }
+
+    @Override
+    void run(ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
+      // A mistake in a name is told before the folders are looked for.
+      ExperimentSettings experiment = ExperimentSettings.of(settings);
+      RunExperiment run =
+          new RunExperiment(
+              ResolvedSettings.resolve(
+                  RunExperiment.recorded(spark, experiment.data()), files, singles));
+      JobRunner runner =
+          new JobRunner(
+              spark,
+              System.out,
+              overwrite ? JobRunner.Overwrite.WHEN_DIFFERENT : JobRunner.Overwrite.NEVER);
+      if (dryRun) {
+        run.explain(runner, System.out);
+      } else {
+        run.run(runner);
+      }
+    }
+  }
+
   abstract ResolvedSettings settings(List<Path> files, List<String> singles);
 
   abstract List<String> sections();

@@ -83,8 +83,9 @@ public final class ResolvedSettings {
     Config reference = ConfigFactory.parseResources("reference.conf");
     Config weakest = ConfigFactory.empty();
     for (Map.Entry<String, String> entry : recorded.entrySet()) {
-      if (reference.hasPathOrNull(entry.getKey())) {
-        weakest = single(entry.getKey() + "=" + entry.getValue()).withFallback(weakest);
+      String key = entry.getKey();
+      if (reference.hasPathOrNull(key) || isOfTable(key)) {
+        weakest = single(key + "=" + entry.getValue()).withFallback(weakest);
       }
     }
     return resolve(weakest, files, singles);
@@ -338,12 +339,16 @@ public final class ResolvedSettings {
         reference.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     for (Map.Entry<String, ConfigValue> entry : given.entrySet()) {
       String key = entry.getKey();
-      if (!known.contains(key) && TABLES.stream().noneMatch(t -> key.startsWith(t + "."))) {
+      if (!known.contains(key) && !isOfTable(key)) {
         throw UserError.settings(
             "unknown setting " + key + " (" + entry.getValue().origin().description() + ")",
             "did you mean " + nearest(key, reference) + "? See reference.conf for all of them");
       }
     }
+  }
+
+  private static boolean isOfTable(String key) {
+    return TABLES.stream().anyMatch(table -> key.startsWith(table + "."));
   }
 
   private static String nearest(String key, Config reference) {

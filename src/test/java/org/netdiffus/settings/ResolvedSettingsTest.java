@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,27 @@ class ResolvedSettingsTest {
 
     assertThat(settings.wholeNumber("render.size", 8, 512)).isEqualTo(48);
     assertThat(settings.number("render.gamma", 0, 4)).isEqualTo(1);
+  }
+
+  @Test
+  void settingsOfAnEarlierRunAreWeakerThanGivenOnesAndStrongerThanThePreset() {
+    ResolvedSettings settings =
+        ResolvedSettings.resolve(
+            Map.of(
+                "train.preset", "paper",
+                "train.batch", "9",
+                "train.steps", "77",
+                "render.features", "[size,gap]",
+                "sample.per-class.web", "5",
+                "train.forgotten", "1"),
+            List.of(),
+            List.of("train.steps=3"));
+
+    assertThat(settings.wholeNumber("train.steps", 1, 100)).isEqualTo(3);
+    assertThat(settings.wholeNumber("train.batch", 1, 100)).isEqualTo(9);
+    assertThat(settings.text("train.decay")).isEqualTo("constant");
+    assertThat(settings.texts("render.features")).containsExactly("size", "gap");
+    assertThat(settings.table("sample.per-class")).hasValue(new TreeMap<>(Map.of("web", 5)));
   }
 
   @Test
