@@ -268,7 +268,7 @@ final class Forecasts {
     return amounts(settings.real())
         .flatMap(
             real ->
-                amounts(settings.synthetic())
+                amounts(settings.synthetic().get(0))
                     .map(
                         synthetic ->
                             new EvaluationWork(
