@@ -10,9 +10,11 @@ import sys
 
 runpy.run_path(sys.argv[1])
 
+from airflow.models import Variable
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 
 variables = dict(pair.split("=", 1) for pair in sys.argv[2:])
+Variable.values = variables
 
 
 def rendered(value):
@@ -27,8 +29,16 @@ def rendered(value):
 
 json.dump(
     [
-        {"arguments": rendered(task.arguments), "after": task.after}
+        {
+            "arguments": {
+                name: value if name in mapped else rendered(value)
+                for name, value in arguments.items()
+            },
+            "mapped": mapped,
+            "after": task.after,
+        }
         for task in SparkSubmitOperator.built
+        for arguments, mapped in task.tasks()
     ],
     sys.stdout,
 )

@@ -39,6 +39,7 @@ class ArchitectureTest {
               Map.entry("series", List.of(room("capture"), "com.fasterxml.jackson.core..")),
               Map.entry("tile", List.of(room("series"), "org.bytedeco..")),
               Map.entry("diffusion", List.of()),
+              Map.entry("forecast", List.of()),
               Map.entry("baseline", List.of(room("diffusion"))),
               Map.entry(
                   "measure",
@@ -69,6 +70,7 @@ class ArchitectureTest {
                       room("capture"),
                       room("series"),
                       room("tile"),
+                      room("forecast"),
                       room("settings"),
                       "org.apache.spark..",
                       "org.apache.hadoop..",

@@ -1,6 +1,7 @@
 package org.netdiffus.baseline;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.netdiffus.diffusion.CounterRandom;
@@ -72,7 +73,7 @@ public record HiddenMarkovModel(double[] start, double[][] transitions, double[]
    */
   public Fit fitted(List<int[]> sequences, int rounds, double gain) {
     HiddenMarkovModel model = this;
-    List<Double> logLikelihoods = new java.util.ArrayList<>();
+    List<Double> logLikelihoods = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       Expected expected = new Expected(model);
       sequences.forEach(expected::add);

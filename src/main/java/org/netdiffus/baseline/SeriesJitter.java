@@ -23,14 +23,7 @@ public record SeriesJitter(double spread, double shift) implements Serializable 
   }
 
   /**
-   * A series without padding.
-   *
-   * @param values owned by whoever holds it
-   */
-  public record Moved(float[] values) {}
-
-  /**
-   * A jittered copy.
+   * A jittered copy, without padding.
    *
    * @param values true values, at least one
    * @param places values that there is room for, at least as many
@@ -39,7 +32,7 @@ public record SeriesJitter(double spread, double shift) implements Serializable 
    * @param ofTrace draws what all features of a trace have in common; two draws are taken
    * @param ofValues draws the factors of single values
    */
-  public Moved apply(
+  public float[] apply(
       float[] values,
       int places,
       Values kind,
@@ -57,7 +50,7 @@ public record SeriesJitter(double spread, double shift) implements Serializable 
         moved[i] = (float) (kind == Values.WHOLE ? Math.rint(value) : value);
       }
     }
-    return new Moved(moved);
+    return moved;
   }
 
   /** Silence comes before a series that begins later; one that begins earlier loses its start. */

@@ -82,10 +82,12 @@ final class AuditPrivacy implements Job {
     Parts parts = Parts.of(spark, real, trained);
     long members = parts.members().count();
     long heldOut = parts.heldOut().count();
-    if (members == 0 || heldOut == 0) {
+    boolean measurable =
+        parts.heldOut().groupBy("label").count().filter("count > 1").limit(1).count() > 0;
+    if (!measurable) {
       throw UserError.input(
-          "%d training and %d held-out tiles in %s".formatted(members, heldOut, real),
-          "give tiles of both parts");
+          "no class in " + real + " has two held-out tiles",
+          "extract series with a smaller extract.train-share, or more of them");
     }
     List<String> plan =
         List.of(
@@ -187,7 +189,7 @@ final class AuditPrivacy implements Job {
             audit,
             audited.model().step(),
             audited.settings(),
-            warnings(audited, notNumbers.value()));
+            warnings(audited, audit, notNumbers.value()));
     folder.writeWork("privacy.json", PrivacyJson.write(view).getBytes(StandardCharsets.UTF_8));
     folder.writeWork("privacy.html", PrivacyPage.html(view).getBytes(StandardCharsets.UTF_8));
     SortedMap<String, Long> counts = new TreeMap<>();
@@ -234,7 +236,8 @@ final class AuditPrivacy implements Job {
         .toList();
   }
 
-  private static List<String> warnings(Audited audited, long notNumbers) {
+  private static List<String> warnings(
+      Audited audited, MembershipInference audit, long notNumbers) {
     List<String> warnings = new ArrayList<>();
     if (audited.heldOut() < FEW_HELD_OUT) {
       warnings.add(
@@ -251,6 +254,11 @@ final class AuditPrivacy implements Job {
       warnings.add(
           "The losses of all tiles are written; the figures are of at most %,d of each part."
               .formatted(MOST_TILES));
+    }
+    if (audit.leftOut() > 0) {
+      warnings.add(
+          audit.leftOut()
+              + " tiles of classes with fewer than two held-out tiles are on neither side.");
     }
     if (notNumbers > 0) {
       warnings.add(notNumbers + " tiles were left out: pixels that are no numbers.");

@@ -1,8 +1,8 @@
 package org.netdiffus.jobs;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 
@@ -55,17 +55,14 @@ record AuditSettings(
   }
 
   private static List<Double> levels(ResolvedSettings settings) {
-    List<Double> levels = new ArrayList<>();
-    for (String text : settings.texts(LEVELS)) {
-      double level = number(text);
-      if (!(level > 0 && level < 1) || levels.contains(level)) {
-        throw UserError.settings(
-            LEVELS + " = " + String.join(", ", settings.texts(LEVELS)),
-            "give different shares of the schedule above 0 and below 1, such as [0.1, 0.3]");
-      }
-      levels.add(level);
+    List<Double> levels = settings.texts(LEVELS).stream().map(AuditSettings::number).toList();
+    boolean shares = levels.stream().allMatch(level -> level > 0 && level < 1);
+    if (levels.isEmpty() || !shares || Set.copyOf(levels).size() < levels.size()) {
+      throw UserError.settings(
+          LEVELS + " = " + String.join(", ", settings.texts(LEVELS)),
+          "give different shares of the schedule above 0 and below 1, such as [0.1, 0.3]");
     }
-    return List.copyOf(levels);
+    return levels;
   }
 
   private static double number(String text) {

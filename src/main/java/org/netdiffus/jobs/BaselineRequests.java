@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.spark.api.java.function.MapFunction;
@@ -40,14 +41,14 @@ record BaselineRequests(List<String> labels, long[] counts, long[] traces, long 
     long[] known = traces.values().stream().mapToLong(Long::longValue).toArray();
     long[] counts = known.clone();
     if (perClass > 0) {
-      java.util.Arrays.fill(counts, perClass);
+      Arrays.fill(counts, perClass);
     }
     return new BaselineRequests(new ArrayList<>(traces.keySet()), counts, known, seed);
   }
 
   /** Series to draw. */
   long total() {
-    return java.util.Arrays.stream(counts).sum();
+    return Arrays.stream(counts).sum();
   }
 
   /** A row for each series: its class, its number within the class, and the trace that it draws. */

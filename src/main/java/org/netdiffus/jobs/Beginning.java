@@ -1,10 +1,13 @@
 package org.netdiffus.jobs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunRecord;
 
@@ -126,9 +129,14 @@ sealed interface Beginning {
     if (!standing.verb().equals(plan.verb())) {
       differences.add("the verb");
     }
-    if (!standing.inputs().equals(plan.inputs())) {
+    if (!alike(standing.inputs(), plan.inputs())) {
       differences.add("the input");
     }
     return differences;
+  }
+
+  private static boolean alike(List<InputIdentity> some, List<InputIdentity> others) {
+    return some.size() == others.size()
+        && IntStream.range(0, some.size()).allMatch(i -> some.get(i).mayBe(others.get(i)));
   }
 }

@@ -107,20 +107,18 @@ record BootstrapDrawing(
       long sampleSeed = SampleSeed.of(seed, label, index);
       float[] values = floats(row.getList(4), row.getInt(3));
       float[] moved =
-          jitter
-              .apply(
-                  values,
-                  points,
-                  kind(feature),
-                  largest.getOrDefault(feature, Double.MAX_VALUE),
-                  CounterRandom.of(
-                      sampleSeed, Purpose.BASELINE, 0, BaselineRequests.Draw.COMMON.step()),
-                  CounterRandom.of(
-                      sampleSeed,
-                      Purpose.BASELINE,
-                      features.indexOf(feature),
-                      BaselineRequests.Draw.VALUES.step()))
-              .values();
+          jitter.apply(
+              values,
+              points,
+              kind(feature),
+              largest.getOrDefault(feature, Double.MAX_VALUE),
+              CounterRandom.of(
+                  sampleSeed, Purpose.BASELINE, 0, BaselineRequests.Draw.COMMON.step()),
+              CounterRandom.of(
+                  sampleSeed,
+                  Purpose.BASELINE,
+                  features.indexOf(feature),
+                  BaselineRequests.Draw.VALUES.step()));
       return SeriesTable.toRow(
           new SeriesRow(
               TileKind.syntheticTrace(label, index),

@@ -1,7 +1,7 @@
 package org.netdiffus.jobs;
 
 import java.util.Iterator;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
@@ -21,12 +21,13 @@ final class DescribeCaptures implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long started = System.nanoTime();
+    SortedMap<String, Long> skipped = new TreeMap<>();
+    long files = 0;
     try (OpenSession session = OpenSession.open()) {
-      long files = 0;
       long packets = 0;
       long bytes = 0;
       long damaged = 0;
-      Map<String, Long> skipped = new TreeMap<>();
       Iterator<Row> rows = CaptureDescriptions.of(session.spark(), paths.all()).toLocalIterator();
       while (rows.hasNext()) {
         Row row = rows.next();
@@ -41,8 +42,10 @@ final class DescribeCaptures implements Callable<Integer> {
       System.out.printf(
           "%,d files, %,d packets, %,d bytes, %,d files damaged or not read%s%n",
           files, packets, bytes, damaged, skipped.isEmpty() ? "" : ", without IP: " + skipped);
-      return 0;
     }
+    System.out.println(
+        ClosingLine.printed(NAME, files, skipped, ClosingLine.secondsSince(started)).json());
+    return 0;
   }
 
   private static void describe(Row row) {

@@ -2,13 +2,17 @@ package org.netdiffus.jobs;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
 
 /**
  * Settings of {@code evaluate}.
  *
  * @param real run folder of {@code render-tiles}
- * @param synthetic run folder of {@code sample-tiles}
+ * @param synthetic run folders of synthetic tiles or series; the first is the one that the report
+ *     is about
+ * @param syntheticPerClass how many tiles of each class the synthetic sets have at most
  * @param model run folder of {@code train-denoiser}, for the loss curve; empty for none
  * @param output run folder to write
  * @param title title of the report
@@ -25,7 +29,8 @@ import org.netdiffus.settings.ResolvedSettings;
  */
 record EvaluateSettings(
     String real,
-    String synthetic,
+    List<String> synthetic,
+    CandidateLimit syntheticPerClass,
     String model,
     String output,
     String title,
@@ -40,10 +45,14 @@ record EvaluateSettings(
     int tilesPerClass,
     int examples)
     implements Serializable {
+  private static final String SYNTHETIC = "evaluate.synthetic";
+
   static EvaluateSettings of(ResolvedSettings settings) {
     return new EvaluateSettings(
         settings.requiredText("evaluate.real", "the folder that render-tiles has written"),
-        settings.requiredText("evaluate.synthetic", "the folder that sample-tiles has written"),
+        synthetic(settings),
+        CandidateLimit.parse(
+            "evaluate.synthetic-per-class", settings.text("evaluate.synthetic-per-class")),
         settings.text("evaluate.model"),
         settings.requiredText("evaluate.output", "the folder for the report"),
         settings.requiredText("evaluate.title", "a title for the report"),
@@ -57,5 +66,21 @@ record EvaluateSettings(
         settings.wholeNumber("evaluate.resamples", 2, 10_000),
         settings.wholeNumber("evaluate.tiles-per-class", 2, 100_000),
         settings.wholeNumber("evaluate.examples", 1, 100));
+  }
+
+  private static List<String> synthetic(ResolvedSettings settings) {
+    List<String> folders =
+        settings.texts(SYNTHETIC).stream().filter(folder -> !folder.isEmpty()).toList();
+    if (folders.isEmpty()) {
+      throw UserError.settings(
+          SYNTHETIC + " is not set",
+          "give the folder that sample-tiles has written with --set " + SYNTHETIC + "=…");
+    }
+    if (Set.copyOf(folders).size() < folders.size()) {
+      throw UserError.settings(
+          SYNTHETIC + " = " + String.join(", ", folders) + " names a folder twice",
+          "name each one once");
+    }
+    return folders;
   }
 }

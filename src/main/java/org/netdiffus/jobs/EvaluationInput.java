@@ -13,13 +13,14 @@ import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 
 /**
  * What is evaluated, checked: real and synthetic tiles of the same kind and the same classes.
  *
  * @param real run folder of the real tiles
- * @param synthetic run folder of the synthetic tiles
+ * @param synthetic run folders of the synthetic sets
  * @param models run folder of the model, or none
  * @param realTiles all rows of the real tiles
  * @param candidates sets of synthetic tiles to judge side by side; the first is {@code synthetic}
@@ -32,7 +33,7 @@ import org.netdiffus.spark.TileTable;
  */
 record EvaluationInput(
     RunFolder real,
-    RunFolder synthetic,
+    List<RunFolder> synthetic,
     List<RunFolder> models,
     Dataset<Row> realTiles,
     List<Candidate> candidates,
@@ -68,29 +69,58 @@ record EvaluationInput(
   static EvaluationInput open(SparkSession spark, EvaluateSettings settings) {
     var hadoop = spark.sparkContext().hadoopConfiguration();
     RunFolder real = RunFolder.completed(settings.real(), "render-tiles", hadoop);
-    RunFolder synthetic = RunFolder.completed(settings.synthetic(), "sample-tiles", hadoop);
+    List<CandidateFolder> folders =
+        settings.synthetic().stream().map(path -> CandidateFolder.open(spark, path)).toList();
     List<RunFolder> models =
         settings.model().isEmpty()
             ? List.of()
             : List.of(RunFolder.completed(settings.model(), "train-denoiser", hadoop));
     Dataset<Row> realTiles = read(spark, real);
-    Dataset<Row> syntheticTiles = read(spark, synthetic);
     Row kind = kind(realTiles, real);
-    requireSameKind(kind, kind(syntheticTiles, synthetic), synthetic);
-    SortedMap<String, PartCounts> census =
-        census(realTiles.unionByName(syntheticTiles.withColumn("split", lit("synthetic"))));
-    requireClasses(census, real, synthetic);
+    TileRow example = TileTable.fromRow(realTiles.orderBy("trace_id").first());
+    SortedMap<String, PartCounts> realCensus = census(realTiles);
+    List<Candidate> candidates = new ArrayList<>();
+    List<SortedMap<String, PartCounts>> censuses = new ArrayList<>();
+    for (CandidateFolder folder : folders) {
+      Dataset<Row> tiles =
+          settings
+              .syntheticPerClass()
+              .of(
+                  folder.tiles(spark, example, real),
+                  CandidateLimit.training(realCensus),
+                  settings.seed());
+      requireSameKind(kind, kind(tiles, folder.folder()), folder.folder());
+      SortedMap<String, PartCounts> census =
+          census(realTiles.unionByName(tiles.withColumn("split", lit("synthetic"))));
+      requireClasses(census, real, folder.folder());
+      censuses.add(census);
+      candidates.add(candidate(folder, candidates, tiles));
+    }
     return new EvaluationInput(
         real,
-        synthetic,
+        folders.stream().map(CandidateFolder::folder).toList(),
         models,
         realTiles,
-        List.of(new Candidate(SYNTHETIC, "Synthetic tiles", syntheticTiles)),
-        census,
+        candidates,
+        censuses.get(0),
         kind.getInt(0),
         kind.getInt(1),
         kind.getList(2),
         kind.getInt(3));
+  }
+
+  /** The first is the one that the report is about; the others are named by their folders. */
+  private static Candidate candidate(
+      CandidateFolder folder, List<Candidate> before, Dataset<Row> tiles) {
+    if (before.isEmpty()) {
+      return new Candidate(SYNTHETIC, "Synthetic tiles", tiles);
+    }
+    String name = "other: " + folder.shortName();
+    boolean known = before.stream().anyMatch(candidate -> candidate.name().equals(name));
+    return new Candidate(
+        known ? name + " (" + (before.size() + 1) + ")" : name,
+        "%s (%s)".formatted(folder.shortName(), folder.verb()),
+        tiles);
   }
 
   /** The classes, sorted. */
@@ -100,7 +130,8 @@ record EvaluationInput(
 
   /** Identity of all that is read. */
   List<InputIdentity> identities() {
-    return Stream.concat(Stream.of(real, synthetic), models.stream())
+    return Stream.of(List.of(real), synthetic, models)
+        .flatMap(List::stream)
         .map(RunFolder::identity)
         .toList();
   }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -19,7 +20,6 @@ import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.FileTable;
 import org.netdiffus.spark.InputFiles;
-import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.OutwardLinks;
 import org.netdiffus.spark.PseudonymKey;
 import org.netdiffus.spark.RunFolder;
@@ -59,11 +59,18 @@ final class ExtractSeries implements Job {
     if (!settings.followLinks()) {
       OutwardLinks.refuse(input.files(), "extract.follow-links");
     }
-    List<InputIdentity> identities = new ArrayList<>(input.files().identities(context));
-    identities.addAll(input.besides(rules).identities(context));
     AddressNames names = addresses.names();
     return new Prepared(
-        identities.stream().map(identity -> identity.named(names)).toList(),
+        look ->
+            Stream.of(input.files(), input.besides(rules))
+                .flatMap(
+                    files ->
+                        switch (look) {
+                          case LISTED -> files.listed().stream();
+                          case READ -> files.identities(context).stream();
+                        })
+                .map(identity -> identity.named(names))
+                .toList(),
         plan(input.files(), rules, filesByLabel),
         folder -> write(spark, folder, input.files(), rules, grouping));
   }

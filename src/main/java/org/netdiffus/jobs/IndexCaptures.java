@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import java.util.Iterator;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.netdiffus.spark.CaptureChecks;
 import picocli.CommandLine.Command;
@@ -26,14 +27,20 @@ final class IndexCaptures implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long started = System.nanoTime();
+    long files = 0;
     try (OpenSession session = OpenSession.open()) {
       Iterator<CaptureChecks.Finding> findings =
           CaptureChecks.index(session.spark(), paths.all(), folder);
       while (findings.hasNext()) {
         CaptureChecks.Finding finding = findings.next();
         System.out.println(finding.path() + ": " + finding.finding());
+        files++;
       }
-      return 0;
     }
+    System.out.println(
+        ClosingLine.printed(NAME, files, new TreeMap<>(), ClosingLine.secondsSince(started))
+            .json());
+    return 0;
   }
 }

@@ -69,7 +69,25 @@ interface Job {
    * @param plan lines for people: inputs found, splits, what will be written
    * @param work the doing of it
    */
-  record Prepared(List<InputIdentity> inputs, List<String> plan, Work work) {}
+  record Prepared(Inputs inputs, List<String> plan, Work work) {
+    Prepared(List<InputIdentity> inputs, List<String> plan, Work work) {
+      this(look -> inputs, plan, work);
+    }
+  }
+
+  /** How closely inputs are looked at. */
+  enum Look {
+    /** They are listed, as far as reading them takes long. */
+    LISTED,
+    /** They are read from end to end. */
+    READ
+  }
+
+  /** What a job reads. */
+  @FunctionalInterface
+  interface Inputs {
+    List<InputIdentity> identities(Look look);
+  }
 
   /** The doing of a prepared job. */
   interface Work {

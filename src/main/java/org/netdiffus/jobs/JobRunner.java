@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.LockOwner;
+import org.netdiffus.spark.RunCounters;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunLock;
 import org.netdiffus.spark.RunRecord;
@@ -36,17 +38,30 @@ final class JobRunner {
   private final SparkSession spark;
   private final PrintStream out;
   private final Overwrite overwrite;
+  private final Forecasts forecasts;
+  private final RunCounters counters;
 
   JobRunner(SparkSession spark, PrintStream out, Overwrite overwrite) {
     this.spark = spark;
     this.out = out;
     this.overwrite = overwrite;
+    this.forecasts = new Forecasts(spark);
+    this.counters = RunCounters.on(spark.sparkContext());
   }
 
-  /** Prints what a verb would do. */
-  void explain(Verb verb, ResolvedSettings settings) {
+  /**
+   * What a verb would do.
+   *
+   * @param line its closing line
+   * @param outlook what it is expected to take; empty when its output stands complete
+   */
+  record Explained(ClosingLine line, Optional<Outlook> outlook) {}
+
+  /** Prints what a verb would do and what that is expected to take. */
+  Explained explain(Verb verb, ResolvedSettings settings) {
+    long started = System.nanoTime();
     Job job = verb.job().apply(settings);
-    Checked checked = check(verb, settings, job, harmless(verb, settings, job));
+    Checked checked = check(verb, settings, job, harmless(verb, settings, job), Job.Look.LISTED);
     out.println(
         verb.name()
             + ": "
@@ -55,19 +70,45 @@ final class JobRunner {
                 .map(beginning -> beginning.announce(checked.folder()))
                 .orElse(checked.folder() + " is complete, nothing to do"));
     checked.prepared().plan().forEach(line -> out.println("  " + line));
+    if (checked.beginning().isEmpty()) {
+      SortedMap<String, Long> counts = checked.folder().record().counts();
+      return new Explained(
+          closing(verb, ClosingLine.State.COMPLETE, checked.folder(), counts, started, settings),
+          Optional.empty());
+    }
+    return expected(verb, settings, checked.folder(), started);
   }
 
-  /** Runs a verb, unless its output stands complete. */
-  void run(Verb verb, ResolvedSettings settings) {
+  /** Prints what a verb is expected to take whose input is still to be written. */
+  Explained expect(Verb verb, ResolvedSettings settings) {
+    RunFolder folder =
+        RunFolder.at(
+            verb.job().apply(settings).output(), spark.sparkContext().hadoopConfiguration());
+    return expected(verb, settings, folder, System.nanoTime());
+  }
+
+  private Explained expected(Verb verb, ResolvedSettings settings, RunFolder folder, long started) {
+    Optional<Outlook> outlook =
+        forecasts
+            .of(verb, settings)
+            .map(step -> Outlook.of(verb, step, forecasts.executors(settings), settings));
+    outlook.ifPresent(found -> found.lines().forEach(line -> out.println("  " + line)));
+    return new Explained(
+        closing(verb, ClosingLine.State.PLANNED, folder, Map.of(), started, settings)
+            .withForecast(outlook.map(Outlook::numbers).orElseGet(TreeMap::new)),
+        outlook);
+  }
+
+  /** Runs a verb, unless its output stands complete, and returns its closing line. */
+  ClosingLine run(Verb verb, ResolvedSettings settings) {
     long started = System.nanoTime();
     Job job = verb.job().apply(settings);
     RunFolder folder = harmless(verb, settings, job);
     List<Checked> known =
-        folder.isSettled() ? List.of(check(verb, settings, job, folder)) : List.of();
+        folder.isSettled() ? List.of(check(verb, settings, job, folder, Job.Look.READ)) : List.of();
     if (known.stream().anyMatch(checked -> checked.beginning().isEmpty())) {
       // Without a lock: a folder that is complete need not be writable.
-      out.println(verb.name() + ": " + folder + " is complete, nothing to do");
-      return;
+      return complete(verb, settings, folder, started);
     }
     try (RunLock lock = lock(verb.name(), job.output())) {
       folder.finishPublishing();
@@ -75,19 +116,30 @@ final class JobRunner {
           known.stream()
               .findFirst()
               .map(before -> before.lookedAtAgain(job, overwrite))
-              .orElseGet(() -> check(verb, settings, job, folder));
-      run(verb, job, checked, lock, started);
+              .orElseGet(() -> check(verb, settings, job, folder, Job.Look.READ));
+      return checked.beginning().isEmpty()
+          ? complete(verb, settings, folder, started)
+          : run(verb, settings, job, checked, checked.beginning().get(), lock, started);
     }
   }
 
-  private void run(Verb verb, Job job, Checked checked, RunLock lock, long started) {
+  private ClosingLine complete(
+      Verb verb, ResolvedSettings settings, RunFolder folder, long started) {
+    out.println(verb.name() + ": " + folder + " is complete, nothing to do");
+    return closing(
+        verb, ClosingLine.State.COMPLETE, folder, folder.record().counts(), started, settings);
+  }
+
+  private ClosingLine run(
+      Verb verb,
+      ResolvedSettings settings,
+      Job job,
+      Checked checked,
+      Beginning beginning,
+      RunLock lock,
+      long started) {
     RunFolder folder = checked.folder();
-    if (checked.beginning().isEmpty()) {
-      out.println(verb.name() + ": " + folder + " is complete, nothing to do");
-      return;
-    }
     spark.sparkContext().setJobDescription(verb.name() + " → " + folder);
-    Beginning beginning = checked.beginning().get();
     if (beginning instanceof Beginning.Anew anew && !anew.replaced().isEmpty()) {
       out.println(verb.name() + ": writes " + folder + " in place of " + anew.replaced());
     }
@@ -95,7 +147,20 @@ final class JobRunner {
     Job.Outcome outcome = write(verb, job, checked.prepared(), folder, lock);
     RunRecord record = completed(checked.plan(), outcome, started);
     folder.publish(record);
+    counters.add(verb.gauge(), verb.rowsIn(record.counts()), record.counts());
     summarise(verb, folder, record, outcome);
+    return closing(verb, ClosingLine.State.DONE, folder, record.counts(), started, settings);
+  }
+
+  private static ClosingLine closing(
+      Verb verb,
+      ClosingLine.State state,
+      RunFolder folder,
+      Map<String, Long> counts,
+      long started,
+      ResolvedSettings settings) {
+    return ClosingLine.of(
+        verb, state, folder.toString(), counts, ClosingLine.secondsSince(started), settings);
   }
 
   /**
@@ -138,10 +203,11 @@ final class JobRunner {
   }
 
   /** Looks at the input and what stands at the output; writes nothing. */
-  private Checked check(Verb verb, ResolvedSettings settings, Job job, RunFolder folder) {
+  private Checked check(
+      Verb verb, ResolvedSettings settings, Job job, RunFolder folder, Job.Look look) {
     long started = System.nanoTime();
     Job.Prepared prepared = job.prepare(spark);
-    RunRecord plan = record(verb, settings, prepared, started);
+    RunRecord plan = record(verb, settings, prepared.inputs().identities(look), started);
     return new Checked(folder, prepared, plan, Beginning.of(job, folder, plan, overwrite));
   }
 
@@ -162,12 +228,14 @@ final class JobRunner {
     }
     for (String name : Verb.READ) {
       String key = verb.section() + "." + name;
-      String path = settings.has(key) ? settings.text(key) : "";
-      if (!path.isEmpty()
-          && folder.overlaps(RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
-        throw UserError.settings(
-            "the output " + folder + " and " + key + " = " + path + " lie in one another",
-            "name an output that is apart from what is read");
+      List<String> paths = settings.has(key) ? settings.texts(key) : List.of();
+      for (String path : paths) {
+        if (!path.isEmpty()
+            && folder.overlaps(RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
+          throw UserError.settings(
+              "the output " + folder + " and " + key + " = " + path + " lie in one another",
+              "name an output that is apart from what is read");
+        }
       }
     }
     return folder;
@@ -217,21 +285,21 @@ final class JobRunner {
   }
 
   private RunRecord record(
-      Verb verb, ResolvedSettings settings, Job.Prepared prepared, long started) {
+      Verb verb, ResolvedSettings settings, List<InputIdentity> inputs, long started) {
     return new RunRecord(
         RunRecord.PROGRAM,
         verb.name(),
         verb.decidingSettings(settings),
-        prepared.inputs(),
+        inputs,
         Collections.emptySortedMap(),
         Collections.emptySortedMap(),
-        new TreeMap<>(Map.of("prepare", secondsSince(started))),
+        new TreeMap<>(Map.of("prepare", ClosingLine.secondsSince(started))),
         Versions.all(spark.version()));
   }
 
   private static RunRecord completed(RunRecord plan, Job.Outcome outcome, long started) {
     SortedMap<String, Double> seconds = new TreeMap<>(plan.seconds());
-    seconds.put("total", secondsSince(started));
+    seconds.put("total", ClosingLine.secondsSince(started));
     return new RunRecord(
         plan.program(),
         plan.verb(),
@@ -247,9 +315,5 @@ final class JobRunner {
     outcome.summary().forEach(line -> out.println(verb.name() + ": " + line));
     record.counts().forEach((name, count) -> out.printf("  %-32s %,15d%n", name, count));
     out.printf("%s: wrote %s in %.1f s%n", verb.name(), folder, record.seconds().get("total"));
-  }
-
-  private static double secondsSince(long started) {
-    return Math.round((System.nanoTime() - started) / 1e6) / 1e3;
   }
 }

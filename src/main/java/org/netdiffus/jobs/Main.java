@@ -39,6 +39,8 @@ public final class Main {
     for (PipelineVerb verb : PipelineVerb.values()) {
       line.addSubcommand(verb.verb(), command(new VerbCommand.Pipeline(verb), verb.purpose()));
     }
+    line.addSubcommand(
+        RunExperiment.NAME, command(new VerbCommand.OfExperiment(), RunExperiment.PURPOSE));
     line.addSubcommand(DescribeCaptures.NAME, new DescribeCaptures());
     line.addSubcommand(IndexCaptures.NAME, new IndexCaptures());
     line.addSubcommand(VerifySplits.NAME, new VerifySplits());

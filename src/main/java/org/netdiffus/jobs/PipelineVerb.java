@@ -45,6 +45,7 @@ enum PipelineVerb {
   List<String> sections() {
     List<String> sections = new ArrayList<>(List.of("pipeline"));
     Verb.ALL.forEach(v -> sections.add(v.section()));
+    sections.add("forecast");
     return sections;
   }
 }

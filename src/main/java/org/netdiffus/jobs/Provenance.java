@@ -33,7 +33,7 @@ final class Provenance {
     put(all, input.real().record().facts(), EXTRACT);
     all.putAll(input.real().record().settings());
     input.models().forEach(model -> all.putAll(model.record().settings()));
-    all.putAll(input.synthetic().record().settings());
+    all.putAll(input.synthetic().get(0).record().settings());
     return all;
   }
 
@@ -60,7 +60,7 @@ final class Provenance {
   static List<String> warnings(EvaluationInput input) {
     List<String> warnings = new ArrayList<>();
     for (RunFolder model : input.models()) {
-      if (!madeFrom(input.synthetic(), model)) {
+      if (!madeFrom(input.synthetic().get(0), model)) {
         warnings.add(
             "The synthetic tiles were not drawn from this model as it stands: its loss and settings"
                 + " may not be theirs.");

@@ -20,6 +20,7 @@ import org.netdiffus.tile.TileOrder;
  * @param averaging how the averages of a pixel are computed
  * @param scale how the scale of each feature is found
  * @param features features that become channels, in this order; empty for all that were extracted
+ * @param trainingShare share of the training series of each class that is drawn, above 0
  * @param prefix how much of each series is imaged
  * @param prefixSide how large the tile of a prefix is
  * @param encoding how pixels are stored
@@ -34,6 +35,7 @@ record RenderSettings(
     Averaging averaging,
     ScaleRule scale,
     List<String> features,
+    double trainingShare,
     Prefix prefix,
     Prefix.Side prefixSide,
     PixelEncoding encoding,
@@ -52,6 +54,7 @@ record RenderSettings(
         settings.choice("render.averaging", List.of(Averaging.values()), Averaging::settingName),
         ScaleRule.parse("render.scale", settings.text("render.scale")),
         features(settings),
+        settings.number("render.training-share", 0.001, 1),
         Prefix.of(settings),
         settings.choice(
             "render.prefix-side", List.of(Prefix.Side.values()), Prefix.Side::settingName),

@@ -15,7 +15,9 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,6 +51,8 @@ final class RenderTiles implements Job {
   /** Traces that the record names where many are skipped. */
   private static final int MOST_NAMED = 20;
 
+  private static final String LENGTH = "extract.length";
+
   private final RenderSettings settings;
 
   RenderTiles(RenderSettings settings) {
@@ -71,22 +75,27 @@ final class RenderTiles implements Job {
             settings.input(), "extract-series", spark.sparkContext().hadoopConfiguration());
     List<String> features = features(Channels.of(input.record()), input);
     Dataset<Row> series =
-        spark
-            .read()
-            .schema(SeriesTable.SCHEMA)
-            .parquet(input.data())
-            .filter(col("feature").isin(features.toArray()));
+        sharedOut(
+            spark
+                .read()
+                .schema(SeriesTable.SCHEMA)
+                .parquet(input.data())
+                .filter(col("feature").isin(features.toArray())));
     Row found =
         series
             .agg(
                 count(lit(1)),
                 sum(when(col("split").equalTo("train"), 1).otherwise(0)),
-                max(size(col("values"))))
+                max(input.record().settings().containsKey(LENGTH) ? lit(0) : size(col("values"))))
             .first();
     if (found.getLong(0) == 0) {
       throw UserError.input("there is no series in " + input, "look into its run.json for why");
     }
-    int points = found.getInt(2);
+    // Every series of a run has this length; without it the column of values has to be read.
+    int points =
+        Optional.ofNullable(input.record().settings().get(LENGTH))
+            .map(length -> new BigDecimal(length).intValueExact())
+            .orElseGet(() -> found.getInt(2));
     TileGeometry geometry = geometry(points, input);
     List<String> plan =
         List.of(
@@ -107,6 +116,17 @@ final class RenderTiles implements Job {
         plan,
         folder ->
             write(series, features, geometry, points, files, Provenance.ofSeries(input), folder));
+  }
+
+  /** All test series, and of the training series of each class the share that is wanted. */
+  private Dataset<Row> sharedOut(Dataset<Row> series) {
+    if (settings.trainingShare() == 1) {
+      return series;
+    }
+    Dataset<Row> training = series.filter(col("split").equalTo("train"));
+    return series
+        .filter(not(col("split").equalTo("train")))
+        .unionByName(ValidationSplit.of(training, 1 - settings.trainingShare(), 1).trained());
   }
 
   /**

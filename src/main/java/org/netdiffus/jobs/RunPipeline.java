@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.RunLock;
@@ -15,12 +16,15 @@ final class RunPipeline {
 
   private record Step(String verb, Map<String, String> paths) {}
 
+  private final String name;
   private final ResolvedSettings settings;
+  private final String output;
   private final List<Step> steps;
 
-  RunPipeline(ResolvedSettings settings, boolean simulates) {
+  RunPipeline(String name, ResolvedSettings settings, boolean simulates) {
+    this.name = name;
     this.settings = settings;
-    String output = settings.requiredText("pipeline.output", "the folder for all results");
+    this.output = settings.requiredText("pipeline.output", "the folder for all results");
     String captures =
         simulates
             ? output + "/captures/data"
@@ -52,43 +56,63 @@ final class RunPipeline {
                 "evaluate.output", output + "/report")));
   }
 
-  /** Runs every step that does not stand complete, after looking at the settings of all. */
-  void run(JobRunner runner) {
+  /**
+   * Runs every step that does not stand complete, after looking at the settings of all, and returns
+   * the closing line.
+   */
+  ClosingLine run(JobRunner runner) {
+    long started = System.nanoTime();
     check();
+    List<ClosingLine> lines = new ArrayList<>();
     if (runner.replaces() || steps.stream().anyMatch(step -> !isSettled(runner, step))) {
       // Between two steps no step's folder is locked, and another run could come in.
-      try (RunLock all = runner.lock("run-pipeline", settings.text("pipeline.output"))) {
-        runSteps(runner);
+      try (RunLock all = runner.lock(name, output)) {
+        runSteps(runner, lines);
         all.requireHeld();
       }
     } else {
-      runSteps(runner);
+      runSteps(runner, lines);
     }
+    return ClosingLine.ofSteps(name, output, lines, ClosingLine.secondsSince(started));
   }
 
   private boolean isSettled(JobRunner runner, Step step) {
     return runner.isSettled(Verb.of(step.verb()), settings.with(step.paths()));
   }
 
-  private void runSteps(JobRunner runner) {
+  private void runSteps(JobRunner runner, List<ClosingLine> lines) {
     for (Step step : steps) {
-      runner.run(Verb.of(step.verb()), settings.with(step.paths()));
+      lines.add(runner.run(Verb.of(step.verb()), settings.with(step.paths())));
     }
   }
 
   /** Prints the plan of every step; one whose input is still to be written says so. */
-  void explain(JobRunner runner, PrintStream out) {
+  ClosingLine explain(JobRunner runner, PrintStream out) {
+    long started = System.nanoTime();
     check();
+    List<JobRunner.Explained> explained = new ArrayList<>();
     for (Step step : steps) {
+      Verb verb = Verb.of(step.verb());
+      ResolvedSettings ofStep = settings.with(step.paths());
       try {
-        runner.explain(Verb.of(step.verb()), settings.with(step.paths()));
+        explained.add(runner.explain(verb, ofStep));
       } catch (UserError notThere) {
         if (step.equals(steps.get(0)) || notThere.exitCode() != INPUT_MISSING) {
           throw notThere;
         }
         out.println(step.verb() + ": would follow (now " + notThere.getMessage() + ")");
+        explained.add(runner.expect(verb, ofStep));
       }
     }
+    List<ClosingLine> lines = explained.stream().map(JobRunner.Explained::line).toList();
+    ClosingLine all = ClosingLine.ofSteps(name, output, lines, ClosingLine.secondsSince(started));
+    List<Outlook> ahead = explained.stream().flatMap(step -> step.outlook().stream()).toList();
+    if (ahead.isEmpty()) {
+      return all;
+    }
+    SortedMap<String, Number> total = Outlook.total(ahead);
+    out.println(name + ": " + Outlook.totalLine(total));
+    return all.withForecast(total);
   }
 
   /** Finds mistakes of later steps before the first one begins. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class TrainBaseline implements Job {
         .sortWithinPartitions("label", "trace_id", "feature")
         .write()
         .parquet(folder.workPath(RunFolder.DATA).toString());
-    folder.writeWork("model.json", drawn.model().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    folder.writeWork("model.json", drawn.model().getBytes(StandardCharsets.UTF_8));
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("series", requests.total() * training.features().size());
     counts.put("traces", requests.total());

@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +127,9 @@ final class TrainDenoiser implements Job {
               .formatted(census.tiles(), input, settings.workers()),
           "give more tiles, or fewer train.workers");
     }
-    TileKind kind = kind(TileTable.fromRow(tiles.orderBy("trace_id").first()));
+    String first = tiles.select("trace_id").orderBy("trace_id").first().getString(0);
+    TileKind kind =
+        kind(TileTable.fromRow(tiles.filter(col("trace_id").equalTo(lit(first))).first()));
     UNetShape shape = settings.shape(kind, census.labels().size());
     List<String> plan =
         List.of(

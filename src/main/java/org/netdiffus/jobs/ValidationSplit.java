@@ -42,6 +42,8 @@ record ValidationSplit(Dataset<Row> trained, Dataset<Row> validating) {
     Dataset<Row> validating =
         tiles
             .select("trace_id", "label")
+            // A trace of several features counts once.
+            .distinct()
             .withColumn(
                 "place",
                 row_number()

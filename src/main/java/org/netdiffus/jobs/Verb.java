@@ -1,10 +1,12 @@
 package org.netdiffus.jobs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.spark.RunCounters;
 
 /**
  * A verb of the command line.
@@ -14,6 +16,7 @@ import org.netdiffus.settings.ResolvedSettings;
  * @param section the verb's part of the settings, such as {@code render}
  * @param aside settings of that part that the result does not depend on: places, and what only
  *     shows how a run comes forward
+ * @param rows names of the counts in the run's record that add up to the rows of its output
  * @param job makes the job from resolved settings
  */
 record Verb(
@@ -21,6 +24,7 @@ record Verb(
     String purpose,
     String section,
     Set<String> aside,
+    List<String> rows,
     Function<ResolvedSettings, Job> job) {
 
   /** Settings of a verb that name what it reads. */
@@ -34,59 +38,85 @@ record Verb(
               "Seeded captures of a few traffic classes, for demonstration and scale tests.",
               "simulate",
               Set.of("output"),
+              List.of("captures"),
               SimulateCaptures::of),
           new Verb(
               "extract-series",
               "Captures or packet tables to labelled series.",
               "extract",
               Set.of("input", "follow-links", "output", "split-size", "index", "strict-index"),
+              List.of("series"),
               ExtractSeries::of),
           new Verb(
               "render-tiles",
               "Series to GASF tiles.",
               "render",
               Set.of("input", "output"),
+              List.of("tiles"),
               RenderTiles::of),
           new Verb(
               "train-denoiser",
               "Tiles to a diffusion model.",
               "train",
               Set.of("input", "output", "preview-every"),
+              List.of("steps"),
               TrainDenoiser::of),
           new Verb(
               "sample-tiles",
               "A trained model to synthetic tiles, an exact number of each class.",
               "sample",
               Set.of("model", "output"),
+              List.of("tiles"),
               SampleTiles::of),
           new Verb(
               "recover-series",
               "Tiles to series in their units.",
               "recover",
               Set.of("input", "output"),
+              List.of("series: exact", "series: approximate"),
               RecoverSeries::of),
           new Verb(
               "train-baseline",
               "Series to a simple generator and synthetic series that it draws.",
               "baseline",
               Set.of("input", "output"),
+              List.of("series"),
               TrainBaseline::of),
           new Verb(
               "evaluate",
               "Real and synthetic tiles to a report.",
               "evaluate",
               Set.of("real", "synthetic", "model", "output"),
+              List.of("tiles judged, training", "tiles judged, test", "tiles judged, synthetic"),
               Evaluate::of),
           new Verb(
               "audit-privacy",
               "A trained model and its tiles to how well its loss gives training tiles away.",
               "audit",
               Set.of("real", "model", "output"),
+              List.of("tiles, training", "tiles, held out"),
               AuditPrivacy::of));
 
   /** The verb of this name. */
   static Verb of(String name) {
     return ALL.stream().filter(verb -> verb.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Rows of its output, by the counts of its record. */
+  long rowsIn(Map<String, Long> counts) {
+    return rows.stream().mapToLong(count -> counts.getOrDefault(count, 0L)).sum();
+  }
+
+  /** What its rows are, among the metrics of a run. */
+  RunCounters.Gauge gauge() {
+    return switch (section) {
+      case "simulate" -> RunCounters.Gauge.CAPTURES;
+      case "extract", "recover", "baseline" -> RunCounters.Gauge.SERIES;
+      case "render" -> RunCounters.Gauge.TILES;
+      case "train" -> RunCounters.Gauge.STEPS;
+      case "sample" -> RunCounters.Gauge.SAMPLES;
+      default -> RunCounters.Gauge.JUDGED;
+    };
   }
 
   /** The settings that decide the verb's result. */

@@ -48,21 +48,18 @@ abstract sealed class VerbCommand implements Callable<Integer> {
 
     @Override
     List<String> sections() {
-      return List.of(verb.section());
+      return List.of(verb.section(), "forecast");
     }
 
     @Override
-    void run(ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
+    ClosingLine run(
+        ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
       JobRunner runner =
           new JobRunner(
               spark,
               System.out,
               overwrite ? JobRunner.Overwrite.ALWAYS : JobRunner.Overwrite.NEVER);
-      if (dryRun) {
-        runner.explain(verb, settings);
-      } else {
-        runner.run(verb, settings);
-      }
+      return dryRun ? runner.explain(verb, settings).line() : runner.run(verb, settings);
     }
   }
 
@@ -85,17 +82,63 @@ abstract sealed class VerbCommand implements Callable<Integer> {
     }
 
     @Override
+    ClosingLine run(
+        ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
+      RunPipeline pipeline = new RunPipeline(verb.verb(), settings, verb.simulates(settings));
+      JobRunner runner =
+          new JobRunner(
+              spark,
+              System.out,
+              overwrite ? JobRunner.Overwrite.WHEN_DIFFERENT : JobRunner.Overwrite.NEVER);
+      return dryRun ? pipeline.explain(runner, System.out) : pipeline.run(runner);
+    }
+  }
+
+  /** The verbs of an experiment, by its name. */
+  static final class OfExperiment extends VerbCommand {
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description = "Which experiment; the same as --set experiment.name=NAME.")
+    private String name = "";
+
+    private List<Path> files = List.of();
+    private List<String> singles = List.of();
+
+    @Override
+    ResolvedSettings settings(List<Path> given, List<String> givenSingles) {
+      files = given;
+      singles = new ArrayList<>(givenSingles);
+      if (!name.isEmpty()) {
+        singles.add("experiment.name=" + name);
+      }
+      return ResolvedSettings.resolve(files, singles);
+    }
+
+    @Override
+    List<String> sections() {
+      List<String> sections = new ArrayList<>(List.of("experiment"));
+      Verb.ALL.forEach(verb -> sections.add(verb.section()));
+      return sections;
+    }
+
+    @Override
     void run(ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
-      RunPipeline pipeline = new RunPipeline(settings, verb.simulates(settings));
+      // A mistake in a name is told before the folders are looked for.
+      ExperimentSettings experiment = ExperimentSettings.of(settings);
+      RunExperiment run =
+          new RunExperiment(
+              ResolvedSettings.resolve(
+                  RunExperiment.recorded(spark, experiment.data()), files, singles));
       JobRunner runner =
           new JobRunner(
               spark,
               System.out,
               overwrite ? JobRunner.Overwrite.WHEN_DIFFERENT : JobRunner.Overwrite.NEVER);
       if (dryRun) {
-        pipeline.explain(runner, System.out);
+        run.explain(runner, System.out);
       } else {
-        pipeline.run(runner);
+        run.run(runner);
       }
     }
   }
@@ -104,7 +147,7 @@ abstract sealed class VerbCommand implements Callable<Integer> {
 
   abstract List<String> sections();
 
-  abstract void run(
+  abstract ClosingLine run(
       ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite);
 
   @Override
@@ -114,9 +157,12 @@ abstract sealed class VerbCommand implements Callable<Integer> {
       sections().forEach(section -> settings.explain(section).forEach(System.out::println));
       return 0;
     }
+    ClosingLine closing;
     try (OpenSession session = OpenSession.open()) {
-      run(settings, session.spark(), dryRun, overwrite);
-      return 0;
+      closing = run(settings, session.spark(), dryRun, overwrite);
     }
+    // Behind all that the end of the session may print.
+    System.out.println(closing.json());
+    return 0;
   }
 }

@@ -1,6 +1,8 @@
 package org.netdiffus.jobs;
 
 import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CaptureChecks;
@@ -33,9 +35,11 @@ final class VerifySplits implements Callable<Integer> {
     if (distance < 1) {
       throw UserError.settings("--every " + distance, "give a number of bytes above 0");
     }
+    long started = System.nanoTime();
+    long files = 0;
+    long wrong = 0;
     try (OpenSession session = OpenSession.open()) {
       long places = 0;
-      long wrong = 0;
       Iterator<CaptureChecks.Finding> findings =
           CaptureChecks.boundaries(session.spark(), paths.all(), distance);
       while (findings.hasNext()) {
@@ -43,11 +47,19 @@ final class VerifySplits implements Callable<Integer> {
         System.out.println(finding.path() + ": " + finding.finding());
         places += finding.places();
         wrong += finding.wrong();
+        files++;
       }
       System.out.printf(
           "%,d places, %,d wrong%s%n",
           places, wrong, wrong == 0 ? "" : ": read these files with an index, or with strictIndex");
-      return wrong == 0 ? 0 : WRONG;
     }
+    System.out.println(
+        ClosingLine.printed(
+                NAME,
+                files,
+                new TreeMap<>(wrong == 0 ? Map.of() : Map.of("wrong boundaries", wrong)),
+                ClosingLine.secondsSince(started))
+            .json());
+    return wrong == 0 ? 0 : WRONG;
   }
 }

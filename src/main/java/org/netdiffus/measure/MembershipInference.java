@@ -13,9 +13,11 @@ import java.util.stream.IntStream;
  * inference by the loss at chosen noise levels (Matsumoto et al. 2023, arXiv:2302.01316; that early
  * levels tell most: Rao et al. 2025, arXiv:2509.25003).
  *
- * <p>An attacker knows a tile and its class. The score of a tile at one level is minus the
- * logarithm of its loss, in deviations of all tiles of its class: classes differ in how hard they
- * are to denoise, which says nothing about membership. The score over all levels is the mean.
+ * <p>An attacker knows a tile, its class and other tiles of it that are no members. The score of a
+ * tile at one level is how far the logarithm of its loss lies below the mean of the held-out tiles
+ * of its class (of the others, for a held-out one), in their deviation within classes: classes
+ * differ in how hard they are to denoise, which says nothing about membership. The score over all
+ * levels is the mean.
  *
  * @param members tiles that were trained on
  * @param heldOut tiles that were not
@@ -23,12 +25,15 @@ import java.util.stream.IntStream;
  *     the fact
  * @param levels the attack at each level alone
  * @param curve corners of the curve of the combined attack, thinned to a few hundred
+ * @param leftOut tiles of classes with fewer than two held-out tiles, which nothing can be measured
+ *     by; they are on neither side
  * @param beyond members that score above the threshold of {@link #FALSE_POSITIVES}
  * @param exposed the most of these, the most exposed first, at most {@link #MOST_EXPOSED}
  */
 public record MembershipInference(
     int members,
     int heldOut,
+    int leftOut,
     Attack combined,
     List<Attack> levels,
     List<RocCurve.Point> curve,
@@ -59,7 +64,7 @@ public record MembershipInference(
   /**
    * A tile that was trained on and gives itself away.
    *
-   * @param score in deviations of its class
+   * @param score in deviations within classes
    */
   public record Exposed(String traceId, String label, double score) {}
 
@@ -84,13 +89,15 @@ public record MembershipInference(
   /**
    * Attacks.
    *
-   * @param tiles in an order that is the same in every run; of each part at least one
+   * @param all tiles in an order that is the same in every run
    * @param names name of each noise level
    * @param samples bootstrap samples behind an interval
    * @param seed of these samples
+   * @throws IllegalArgumentException when no class has a member and two held-out tiles
    */
   public static MembershipInference of(
-      List<ProbedTile> tiles, List<String> names, int samples, long seed) {
+      List<ProbedTile> all, List<String> names, int samples, long seed) {
+    List<ProbedTile> tiles = measurable(all);
     double[][] scores = scores(tiles, names.size());
     double[] combined =
         Arrays.stream(scores).mapToDouble(s -> Arrays.stream(s).average().orElseThrow()).toArray();
@@ -105,11 +112,22 @@ public record MembershipInference(
     return new MembershipInference(
         (int) count(tiles, ProbedTile.Part.MEMBER),
         (int) count(tiles, ProbedTile.Part.HELD_OUT),
+        all.size() - tiles.size(),
         attack("all", curve, samples, seed),
         levels,
         thinned(curve.points()),
         beyond.size(),
         beyond.subList(0, Math.min(MOST_EXPOSED, beyond.size())));
+  }
+
+  private static List<ProbedTile> measurable(List<ProbedTile> tiles) {
+    Map<String, Integer> heldOut = new TreeMap<>();
+    for (ProbedTile tile : tiles) {
+      if (tile.part() == ProbedTile.Part.HELD_OUT) {
+        heldOut.merge(tile.label(), 1, Integer::sum);
+      }
+    }
+    return tiles.stream().filter(tile -> heldOut.getOrDefault(tile.label(), 0) > 1).toList();
   }
 
   /** What the figures allow to say. */
@@ -151,21 +169,53 @@ public record MembershipInference(
       classes.computeIfAbsent(tiles.get(i).label(), label -> new ArrayList<>()).add(i);
     }
     double[][] scores = new double[tiles.size()][levels];
-    for (List<Integer> places : classes.values()) {
-      for (int level = 0; level < levels; level++) {
-        int at = level;
-        double[] logs =
-            places.stream().mapToDouble(i -> Math.log(tiles.get(i).losses()[at])).toArray();
-        double mean = Arrays.stream(logs).average().orElseThrow();
-        double variance =
-            Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-        for (int k = 0; k < logs.length; k++) {
-          // A class whose tiles are all alike tells nothing.
-          scores[places.get(k)][level] = variance > 0 ? (mean - logs[k]) / Math.sqrt(variance) : 0;
+    for (int level = 0; level < levels; level++) {
+      double squares = 0;
+      long freedom = 0;
+      for (List<Integer> places : classes.values()) {
+        Reference reference = Reference.of(tiles, places, level);
+        for (int place : places) {
+          scores[place][level] = reference.score(tiles.get(place), level);
         }
+        squares += reference.squares();
+        freedom += reference.count() - 1;
+      }
+      // Held-out tiles that are all alike leave nothing to measure by.
+      double deviation = squares > 0 ? Math.sqrt(squares / freedom) : 1;
+      for (double[] score : scores) {
+        score[level] /= deviation;
       }
     }
     return scores;
+  }
+
+  /**
+   * The held-out tiles of a class at a level.
+   *
+   * @param count how many, at least 2
+   * @param sum of the logarithms of their losses
+   * @param squares of their differences from their mean, added up
+   */
+  private record Reference(int count, double sum, double squares) {
+    static Reference of(List<ProbedTile> tiles, List<Integer> places, int level) {
+      double[] logs =
+          places.stream()
+              .filter(i -> tiles.get(i).part() == ProbedTile.Part.HELD_OUT)
+              .mapToDouble(i -> Math.log(tiles.get(i).losses()[level]))
+              .toArray();
+      double sum = Arrays.stream(logs).sum();
+      double mean = sum / logs.length;
+      return new Reference(
+          logs.length, sum, Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).sum());
+    }
+
+    /** A held-out tile is measured by the others, as a member is by all of them. */
+    double score(ProbedTile tile, int level) {
+      double log = Math.log(tile.losses()[level]);
+      return tile.part() == ProbedTile.Part.HELD_OUT
+          ? (sum - log) / (count - 1) - log
+          : sum / count - log;
+    }
   }
 
   private static List<Exposed> beyond(List<ProbedTile> tiles, double[] scores) {

@@ -2,7 +2,7 @@ package org.netdiffus.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.netdiffus.measure.Comparison;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.measure.PaperResult;
@@ -68,8 +68,7 @@ public final class ExperimentPage {
     }
     return new PaperRow(
         paper.where(),
-        List.of(paper.metric(), paper.dataset(), paper.scenario()).stream()
-            .collect(Collectors.joining(", ")),
+        String.join(", ", paper.metric(), paper.dataset(), paper.scenario()),
         String.join("\u00a0", value),
         paper.note());
   }
@@ -86,9 +85,7 @@ public final class ExperimentPage {
   private static String value(double value, String unit) {
     boolean ofHundred = unit.equals("%") || unit.equals("points");
     String text =
-        ofHundred
-            ? String.format(java.util.Locale.ROOT, "%.1f", value)
-            : Figures.significant(value);
+        ofHundred ? String.format(Locale.ROOT, "%.1f", value) : Figures.significant(value);
     return unit.isEmpty() ? text : text + "\u00a0" + unit;
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -35,6 +36,14 @@ public final class ResolvedSettings {
 
   /** Keys whose value may be a table with the user's own names as keys. */
   private static final List<String> TABLES = List.of("sample.per-class");
+
+  private static final String DEFAULT = "default";
+  private static final String PRESET = "preset ";
+  private static final String FILE = "file ";
+  private static final String ARGUMENT = "argument --set ";
+  private static final String LINES = ": [0-9-]+$";
+  private static final Pattern OWN_FILES =
+      Pattern.compile("(default|quickstart|preset \\S+|the pipeline)(" + LINES + ")?");
 
   private final Config config;
 
@@ -59,7 +68,8 @@ public final class ResolvedSettings {
    * @param resource name of the file on the class path, such as {@code quickstart.conf}
    */
   public static ResolvedSettings resolve(String resource, List<Path> files, List<String> singles) {
-    return resolve(ConfigFactory.parseResources(resource), files, singles);
+    String name = resource.replace(".conf", "");
+    return resolve(ConfigFactory.parseResources(resource, from(name)), files, singles);
   }
 
   /**
@@ -73,15 +83,16 @@ public final class ResolvedSettings {
     Config reference = ConfigFactory.parseResources("reference.conf");
     Config weakest = ConfigFactory.empty();
     for (Map.Entry<String, String> entry : recorded.entrySet()) {
-      if (reference.hasPathOrNull(entry.getKey())) {
-        weakest = single(entry.getKey() + "=" + entry.getValue()).withFallback(weakest);
+      String key = entry.getKey();
+      if (reference.hasPathOrNull(key) || isOfTable(key)) {
+        weakest = single(key + "=" + entry.getValue()).withFallback(weakest);
       }
     }
     return resolve(weakest, files, singles);
   }
 
   private static ResolvedSettings resolve(Config weakest, List<Path> files, List<String> singles) {
-    Config reference = ConfigFactory.parseResources("reference.conf");
+    Config reference = ConfigFactory.parseResources("reference.conf", from(DEFAULT));
     Config given = weakest;
     for (Path file : files) {
       given = parse(file).withFallback(given);
@@ -233,7 +244,10 @@ public final class ResolvedSettings {
     return section;
   }
 
-  /** One line a setting below the prefix: key, value and where the value came from. */
+  /**
+   * One line a setting below the prefix: key, value and where the value came from: {@code default},
+   * {@code preset NAME}, {@code quickstart}, {@code file PATH: LINE} or {@code argument --set KEY}.
+   */
   public List<String> explain(String prefix) {
     return config.getConfig(prefix).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -244,7 +258,7 @@ public final class ResolvedSettings {
                         prefix,
                         entry.getKey(),
                         rendered(entry.getValue()),
-                        entry.getValue().origin().description()))
+                        origin(entry.getValue())))
         .toList();
   }
 
@@ -268,6 +282,21 @@ public final class ResolvedSettings {
     }
   }
 
+  private static ConfigParseOptions from(String origin) {
+    return ConfigParseOptions.defaults().setOriginDescription(origin);
+  }
+
+  /**
+   * Files that come with the program are known by their part; of the user's the line counts too.
+   */
+  private static String origin(ConfigValue value) {
+    String description = value.origin().description();
+    if (description.startsWith(ARGUMENT) || OWN_FILES.matcher(description).matches()) {
+      return description.replaceFirst(LINES, "");
+    }
+    return description.startsWith(FILE) ? description : FILE + description;
+  }
+
   private static String rendered(ConfigValue value) {
     return value.valueType() == ConfigValueType.STRING
         ? String.valueOf(value.unwrapped())
@@ -279,8 +308,7 @@ public final class ResolvedSettings {
       throw UserError.settings("no settings file " + file, "check the path given with --conf");
     }
     try {
-      return ConfigFactory.parseFile(
-          file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      return ConfigFactory.parseFile(file.toFile(), from(FILE + file).setAllowMissing(false));
     } catch (ConfigException e) {
       throw UserError.settings(
           "settings file " + file + " cannot be read (" + e.getMessage() + ")",
@@ -297,10 +325,10 @@ public final class ResolvedSettings {
     String value = text.substring(equals + 1).strip();
     try {
       if (value.startsWith("[") || value.startsWith("{")) {
-        return ConfigFactory.parseString(key + " = " + value);
+        return ConfigFactory.parseString(key + " = " + value, from(ARGUMENT + key));
       }
       return ConfigFactory.empty()
-          .withValue(key, ConfigValueFactory.fromAnyRef(value, "--set " + key));
+          .withValue(key, ConfigValueFactory.fromAnyRef(value, ARGUMENT + key));
     } catch (ConfigException e) {
       throw UserError.settings("--set " + text + " cannot be read", "write it as --set key=value");
     }
@@ -311,12 +339,16 @@ public final class ResolvedSettings {
         reference.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     for (Map.Entry<String, ConfigValue> entry : given.entrySet()) {
       String key = entry.getKey();
-      if (!known.contains(key) && TABLES.stream().noneMatch(t -> key.startsWith(t + "."))) {
+      if (!known.contains(key) && !isOfTable(key)) {
         throw UserError.settings(
             "unknown setting " + key + " (" + entry.getValue().origin().description() + ")",
             "did you mean " + nearest(key, reference) + "? See reference.conf for all of them");
       }
     }
+  }
+
+  private static boolean isOfTable(String key) {
+    return TABLES.stream().anyMatch(table -> key.startsWith(table + "."));
   }
 
   private static String nearest(String key, Config reference) {
@@ -335,7 +367,7 @@ public final class ResolvedSettings {
       throw UserError.settings(
           "train.preset = " + name, "give one of test, cpu, cpu-64, gpu-64, paper, paper-128");
     }
-    Config preset = ConfigFactory.parseResources(resource);
+    Config preset = ConfigFactory.parseResources(resource, from(PRESET + name));
     rejectUnknownKeys(preset, reference);
     return preset;
   }

@@ -85,6 +85,11 @@ public record InputFiles(String root, List<File> files) implements Serializable 
     return identities;
   }
 
+  /** Size of every file, and nothing of its content, in the order of the paths. */
+  public List<InputIdentity> listed() {
+    return files.stream().map(file -> InputIdentity.listed(file.relative(), file.bytes())).toList();
+  }
+
   static boolean isHidden(String relative) {
     return relative.startsWith(".")
         || relative.startsWith("_")

@@ -2,6 +2,7 @@ package org.netdiffus.spark;
 
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,7 +19,7 @@ public final class LossTable {
   private LossTable() {}
 
   /** Encoder of the rows. */
-  public static Encoder<org.apache.spark.sql.Row> encoder() {
+  public static Encoder<Row> encoder() {
     return Encoders.row(SCHEMA);
   }
 }

@@ -200,6 +200,15 @@ public final class TraceFiles {
     return files.join(traced, asScalaBuffer(List.of("path")).toSeq(), "left").select(columns);
   }
 
+  /** How many tasks read so many whole files on so many cores. */
+  public static int tasks(int files, long bytes, int cores) {
+    return taskCount(files, bytes, (long) TASKS_A_CORE * cores);
+  }
+
+  private static int taskCount(int files, long bytes, long atLeast) {
+    return (int) Math.min(files, Math.max(atLeast, bytes / TASK_BYTES + 1));
+  }
+
   /**
    * Spreads files over tasks so that the largest task is small: each file, the largest first, goes
    * to the task that has least.
@@ -208,8 +217,7 @@ public final class TraceFiles {
    */
   static List<List<InputFiles.File>> tasks(List<InputFiles.File> files, int atLeast) {
     long bytes = files.stream().mapToLong(InputFiles.File::bytes).sum();
-    long wanted = Math.max(atLeast, bytes / TASK_BYTES + 1);
-    int count = (int) Math.min(files.size(), wanted);
+    int count = taskCount(files.size(), bytes, atLeast);
     record Load(long bytes, int files, int task) {}
     PriorityQueue<Load> loads =
         new PriorityQueue<>(

@@ -64,14 +64,12 @@ class SeriesJitterTest {
   }
 
   private static float[] apply(SeriesJitter jitter, SeriesJitter.Values kind, long index) {
-    return jitter
-        .apply(
-            SERIES,
-            8,
-            kind,
-            1500,
-            CounterRandom.of(1, Purpose.BASELINE, index, 1),
-            CounterRandom.of(1, Purpose.BASELINE, index, 2))
-        .values();
+    return jitter.apply(
+        SERIES,
+        8,
+        kind,
+        1500,
+        CounterRandom.of(1, Purpose.BASELINE, index, 1),
+        CounterRandom.of(1, Purpose.BASELINE, index, 2));
   }
 }

@@ -200,6 +200,7 @@ class AuditPrivacyTest {
                         "audit.model=" + shared.resolve(model),
                         "audit.real=" + shared.resolve("tiles"),
                         "audit.output=" + place.resolve(output),
+                        "audit.draws=8",
                         "audit.samples=200"),
                     Arrays.stream(more))
                 .toArray(String[]::new)));

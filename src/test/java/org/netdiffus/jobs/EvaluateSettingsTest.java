@@ -1,7 +1,6 @@
 package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -16,14 +15,30 @@ class EvaluateSettingsTest {
     assertThat(settings())
         .isEqualTo(
             new EvaluateSettings(
-                "r", "s", "", "o", "Synthetic traffic", 3, 1, 2400, 32, 300,
-                List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES), 2000, 40, 1000, 6));
+                "r",
+                List.of("s"),
+                new CandidateLimit.All(),
+                "",
+                "o",
+                "Synthetic traffic",
+                3,
+                1,
+                2400,
+                32,
+                300,
+                List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES),
+                2000,
+                40,
+                1000,
+                6));
   }
 
   @Test
   void everyKeyReachesItsComponent() {
     assertThat(
             settings(
+                "evaluate.synthetic=[s, t]",
+                "evaluate.synthetic-per-class=2.5x",
                 "evaluate.model=m",
                 "evaluate.title=Mine",
                 "evaluate.seeds=2",
@@ -36,8 +51,39 @@ class EvaluateSettingsTest {
                 "evaluate.resamples=5",
                 "evaluate.tiles-per-class=19",
                 "evaluate.examples=23"))
-        .isEqualTo(new EvaluateSettings("r", "s", "m", "o", "Mine", 2, -7, 11, 13, 17,
-                List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES), 30, 5, 19, 23));
+        .isEqualTo(
+            new EvaluateSettings(
+                "r",
+                List.of("s", "t"),
+                new CandidateLimit.Multiple(2.5),
+                "m",
+                "o",
+                "Mine",
+                2,
+                -7,
+                11,
+                13,
+                17,
+                List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES),
+                30,
+                5,
+                19,
+                23));
+  }
+
+  @Test
+  void limitsAreAllANumberOrAMultiple() {
+    assertThat(settings("evaluate.synthetic-per-class=40").syntheticPerClass())
+        .isEqualTo(new CandidateLimit.Count(40));
+    for (String limit : List.of("none", "0", "-1", "0x", "1.5", "x")) {
+      assertThatThrownBy(() -> settings("evaluate.synthetic-per-class=" + limit))
+          .as(limit)
+          .hasMessageContaining("a multiple of the training tiles such as 2x");
+    }
+    assertThatThrownBy(() -> settings("evaluate.synthetic=a,b,a"))
+        .hasMessage("evaluate.synthetic = a, b, a names a folder twice: name each one once.");
+    assertThatThrownBy(() -> settings("evaluate.synthetic="))
+        .hasMessageContaining("evaluate.synthetic is not set");
   }
 
   @Test

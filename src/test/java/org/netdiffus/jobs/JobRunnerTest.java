@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.codahale.metrics.MetricRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +34,7 @@ import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunRecord;
 import org.netdiffus.testing.LocalSpark;
+import scala.collection.JavaConverters;
 
 @ExtendWith(LocalSpark.class)
 class JobRunnerTest {
@@ -104,8 +109,47 @@ class JobRunnerTest {
   }
 
   @Test
+  void whatARunCountsIsAMetricOfSpark(SparkSession spark) {
+    Source before = metrics();
+    JobRunner runner = runner(spark, JobRunner.Overwrite.NEVER);
+    Source after = metrics();
+    assertThat(after).isNotSameAs(before);
+    runner.run(verb(), settings());
+
+    assertThat(gauge(after, "netdiffus.tiles")).isEqualTo(1L);
+    assertThat(gauge(after, "netdiffus.packets")).isEqualTo(7L);
+    assertThat(gauge(after, "netdiffus.skipped")).isEqualTo(5L);
+    assertThat(gauge(after, "netdiffus.samples")).isEqualTo(0L);
+  }
+
+  /** The newest of the sources of accumulators. */
+  private static Source metrics() {
+    List<Source> sources =
+        JavaConverters.seqAsJavaList(
+            SparkEnv.get().metricsSystem().getSourcesByName("AccumulatorSource"));
+    return sources.isEmpty() ? new NoSource() : sources.get(sources.size() - 1);
+  }
+
+  private static Object gauge(Source source, String name) {
+    return Objects.requireNonNull(source.metricRegistry().getGauges().get(name)).getValue();
+  }
+
+  private static final class NoSource implements Source {
+    @Override
+    public String sourceName() {
+      return "none";
+    }
+
+    @Override
+    public MetricRegistry metricRegistry() {
+      return new MetricRegistry();
+    }
+  }
+
+  @Test
   void aDryRunSaysWhatWouldBeDoneAndWritesNothing(SparkSession spark) {
-    runner(spark, JobRunner.Overwrite.NEVER).explain(verb(), settings());
+    runner(spark, JobRunner.Overwrite.NEVER)
+        .explain(verb(), settings("render.input=" + place.resolve("in"), "render.output=anywhere"));
 
     assertThat(text()).contains("would write").contains("one line of the plan");
     assertThat(place.resolve("out")).doesNotExist();
@@ -210,7 +254,12 @@ class JobRunnerTest {
 
   private Verb verb() {
     return new Verb(
-        "render-tiles", "a test", "render", Set.of("input", "output"), settings -> new Counting());
+        "render-tiles",
+        "a test",
+        "render",
+        Set.of("input", "output"),
+        List.of("results"),
+        settings -> new Counting());
   }
 
   private final class Counting implements Job {
@@ -229,7 +278,11 @@ class JobRunnerTest {
       runs.incrementAndGet();
       during.run();
       folder.writeWork("result.txt", new byte[] {1});
-      return new Outcome(new TreeMap<>(Map.of("results", 1L)), new TreeMap<>(), List.of());
+      return new Outcome(
+          new TreeMap<>(
+              Map.of("results", 1L, "packets", 7L, "skipped: a", 2L, "traces skipped: b", 3L)),
+          new TreeMap<>(),
+          List.of());
     }
   }
 }

@@ -127,6 +127,64 @@ class LauncherIT {
   }
 
   @Test
+  void whatTheEnvironmentMaySayCanBeGivenAsAnOption() throws Exception {
+    Path events = folder.resolve("event logs");
+    Result dry =
+        run(
+            List.of(
+                LAUNCHER.toString(),
+                "run-pipeline",
+                "--explain",
+                "--dry-run",
+                "--threads",
+                "3",
+                "--events",
+                events.toString(),
+                "--",
+                "--master",
+                "local[5]"));
+    assertThat(dry.code()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .startsWith("OMP_NUM_THREADS=3 ")
+        .contains("spark.eventLog.dir=file://" + events)
+        .contains("forecast.cores = 5    (argument --set forecast.cores)");
+    assertThat(events).isDirectory();
+    Result spark = run(List.of(LAUNCHER.toString(), "quickstart", "--spark-home", "/nowhere"));
+    assertThat(spark.code()).isEqualTo(2);
+    assertThat(spark.err()).startsWith("netdiffus: SPARK_HOME=/nowhere holds no Spark 3.5");
+    Result java = run(List.of(LAUNCHER.toString(), "quickstart", "--java-home=/nowhere"));
+    assertThat(java.code()).isEqualTo(2);
+    assertThat(java.err()).startsWith("netdiffus: no Java found (/nowhere/bin/java)");
+    Result threads = run(List.of(LAUNCHER.toString(), "quickstart", "--threads", "many"));
+    assertThat(threads.err()).isEqualTo("netdiffus: --threads many: give a whole number from 1.\n");
+  }
+
+  @Test
+  void whatKubernetesWouldRefuseLaterIsRefusedAtOnceInOneLine() throws Exception {
+    String master = "k8s://https://127.0.0.1:6443";
+    assertThat(kubernetes("--master", "https://127.0.0.1:6443"))
+        .startsWith("netdiffus: --env k8s with the master https://127.0.0.1:6443: give the API");
+    assertThat(kubernetes()).contains("the master (none)");
+    assertThat(kubernetes("--master", master, "--conf", "spark.kubernetes.container.image=Not An"))
+        .contains("spark.kubernetes.container.image = Not An is no name of an image");
+    assertThat(kubernetes("--master", master, "--conf", "spark.kubernetes.namespace=My_Space"))
+        .contains("spark.kubernetes.namespace = My_Space is no name of a namespace");
+    assertThat(kubernetes("--master", master, "--deploy-mode", "cluster"))
+        .contains("leaves the jar and the settings files on this machine");
+    assertThat(kubernetes("--master", master)).contains("needs a Spark distribution");
+  }
+
+  private String kubernetes(String... sparkOptions) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(LAUNCHER.toString(), "quickstart", "--env", "k8s", "--"));
+    command.addAll(List.of(sparkOptions));
+    Result refused = run(command);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err().lines()).hasSize(1);
+    return refused.err();
+  }
+
+  @Test
   void everyBenchInItsHelpHasAClass() throws Exception {
     Path bench = LAUNCHER.resolveSibling("bench");
     Result help = run(List.of(bench.toString(), "--help"));

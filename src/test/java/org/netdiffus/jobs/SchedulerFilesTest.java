@@ -28,7 +28,9 @@ import org.yaml.snakeyaml.Yaml;
 class SchedulerFilesTest {
   private static final Path SETTINGS = Path.of("jobs/settings");
   private static final Path MANIFESTS = Path.of("jobs/kubernetes");
-  private static final Path DAG = Path.of("jobs/airflow/netdiffus_pipeline.py");
+  private static final Path DAGS = Path.of("jobs/airflow");
+  private static final Path DAG = DAGS.resolve("netdiffus_pipeline.py");
+  private static final Path SYNTHETIC = DAGS.resolve("netdiffus_synthetic.py");
   private static final Path DOCUMENTED = Path.of("src/test/resources/documented");
   private static final Path STAND_IN = Path.of("src/test/resources/airflow-stand-in");
 
@@ -68,37 +70,113 @@ class SchedulerFilesTest {
     Set<String> documented = new LinkedHashSet<>();
     Set<String> required = new LinkedHashSet<>();
     for (String line : lines("sparkapplication-v1beta2.txt")) {
-      documented.add(line.replace(" !", ""));
+      documented.add(line.replace(" !", "").replace(".*", ""));
       if (line.endsWith(" !")) {
         required.add(line.replace(" !", ""));
       }
     }
+    Set<String> open = new LinkedHashSet<>(lines("sparkapplication-v1beta2.txt"));
+    open.removeIf(line -> !line.endsWith(".*"));
     Set<String> fields = new LinkedHashSet<>();
     collect("", manifest(file), fields);
-    assertThat(documented).containsAll(fields);
-    assertThat(fields).containsAll(required);
+    Set<String> ofApplication =
+        fields.stream()
+            .map(field -> field.replaceFirst("^spec\\.template\\.", "spec."))
+            .filter(field -> open.stream().noneMatch(map -> field.startsWith(map.replace("*", ""))))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    assertThat(documented).containsAll(ofApplication);
+    assertThat(ofApplication).containsAll(required);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("manifests")
   void aManifestStartsItsVerbWithASettingsFileThatIsThere(Path file) throws IOException {
-    Map<?, ?> spec = (Map<?, ?>) Objects.requireNonNull(manifest(file).get("spec"));
-    String verb = names(List.of(file)).get(0);
+    Map<?, ?> spec = application(file);
+    String name = names(List.of(file)).get(0);
     assertThat(spec.get("mainClass")).isEqualTo(Main.class.getName());
-    assertThat(spec.get("arguments"))
+    List<String> arguments =
+        ((List<?>) Objects.requireNonNull(spec.get("arguments")))
+            .stream().map(String::valueOf).toList();
+    String verb = arguments.get(0);
+    assertThat(name).contains(verb);
+    assertThat(arguments.subList(0, 3))
         .isEqualTo(List.of(verb, "--conf", "/etc/netdiffus/" + verb + ".conf"));
     assertThat(SETTINGS.resolve(verb + ".conf")).exists();
   }
 
-  @Test
-  void theDagCompiles() throws Exception {
-    assumePython();
-    String program = "import ast, sys; ast.parse(open(sys.argv[1]).read())";
-    assertThat(python(List.of("-c", program, DAG.toString()))).isEmpty();
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("manifests")
+  void aManifestRunsWithoutRootAndSaysWhatItNeedsAndWhereItIsWatched(Path file) throws IOException {
+    Map<?, ?> spec = application(file);
+    for (String pod : List.of("driver", "executor")) {
+      Map<?, ?> part = (Map<?, ?>) Objects.requireNonNull(spec.get(pod));
+      assertThat(part.get("podSecurityContext"))
+          .isEqualTo(Map.of("runAsNonRoot", true, "runAsUser", 185, "fsGroup", 185));
+      assertThat(part.get("securityContext")).isEqualTo(Map.of("allowPrivilegeEscalation", false));
+      assertThat(part.keySet().stream().map(String::valueOf))
+          .contains("cores", "memory", "memoryOverhead");
+    }
+    assertThat(String.valueOf(spec.get("sparkConf")))
+        .contains("PrometheusServlet", "spark.eventLog.dir=file:///data/netdiffus/events");
   }
 
   @Test
-  void theDagGivesItsOperatorsDocumentedParametersAndTemplatesOnlyWhereTheyAreFilledIn()
+  void aGpuIsAskedForWithAnImageOfItsOwnAndATaskForEachGpu() throws IOException {
+    Map<?, ?> spec = application(MANIFESTS.resolve("train-denoiser-gpu.yaml"));
+    Map<?, ?> executor = (Map<?, ?>) Objects.requireNonNull(spec.get("executor"));
+    assertThat(executor.get("gpu")).isEqualTo(Map.of("name", "nvidia.com/gpu", "quantity", 1));
+    assertThat(executor.get("cores")).isEqualTo(1);
+    assertThat(String.valueOf(spec.get("image"))).endsWith("-cuda");
+    assertThat(String.valueOf(spec.get("sparkConf")))
+        .contains("spark.task.resource.gpu.amount=1", "discoveryScript=/opt/netdiffus/find-gpus");
+  }
+
+  @Test
+  void thePipelineOfEachNightLeavesOutARunWhileAnotherWrites() throws IOException {
+    Map<?, ?> manifest = manifest(MANIFESTS.resolve("nightly-run-pipeline.yaml"));
+    assertThat(manifest.get("kind")).isEqualTo("ScheduledSparkApplication");
+    Map<?, ?> spec = (Map<?, ?>) Objects.requireNonNull(manifest.get("spec"));
+    assertThat(spec.get("concurrencyPolicy")).isEqualTo("Forbid");
+    assertThat(String.valueOf(spec.get("schedule"))).matches("(\\S+ ){4}\\S+");
+  }
+
+  @Test
+  void theImageHoldsTheShadedJarWhereTheManifestsLookAndTheSparkThatTheyName() throws IOException {
+    List<String> recipe = Files.readAllLines(MANIFESTS.resolve("Containerfile"));
+    Map<?, ?> spec = application(MANIFESTS.resolve("run-pipeline.yaml"));
+    String jar = String.valueOf(spec.get("mainApplicationFile")).replace("local://", "");
+    assertThat(recipe)
+        .contains("COPY target/netdiffus-*-shaded.jar " + jar, "USER 185")
+        .anyMatch(
+            line -> line.startsWith("ARG BASE=apache/spark:" + spec.get("sparkVersion") + "-"));
+    for (String line : recipe) {
+      if (line.startsWith("COPY ") && !line.contains("*")) {
+        assertThat(Path.of(line.split(" ", -1)[1])).exists();
+      }
+    }
+  }
+
+  /** The SparkApplication of a manifest, also of one that is scheduled. */
+  private static Map<?, ?> application(Path file) throws IOException {
+    Map<?, ?> spec = (Map<?, ?>) Objects.requireNonNull(manifest(file).get("spec"));
+    return spec.get("template") instanceof Map<?, ?> template ? template : spec;
+  }
+
+  static List<Path> dags() throws IOException {
+    return files(DAGS, ".py");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dags")
+  void aDagCompiles(Path dag) throws Exception {
+    assumePython();
+    String program = "import ast, sys; ast.parse(open(sys.argv[1]).read())";
+    assertThat(python(List.of("-c", program, dag.toString()))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dags")
+  void aDagGivesItsOperatorsDocumentedParametersAndTemplatesOnlyWhereTheyAreFilledIn(Path dag)
       throws Exception {
     assumePython();
     Set<String> templated = new LinkedHashSet<>();
@@ -109,13 +187,18 @@ class SchedulerFilesTest {
         templated.add(line.replace(" T", ""));
       }
     }
-    for (JsonNode task : tasks("filled-in", SETTINGS)) {
+    for (JsonNode task : tasks(dag, "filled-in", SETTINGS)) {
+      List<String> mapped = new ArrayList<>();
+      task.get("mapped").forEach(name -> mapped.add(name.asText()));
       task.get("arguments")
           .fields()
           .forEachRemaining(
               argument -> {
                 assertThat(documented).contains(argument.getKey());
-                if (argument.getValue().toString().contains("filled-in")) {
+                // What is mapped over is handed on as it is, so nothing would fill a template in.
+                if (mapped.contains(argument.getKey())) {
+                  assertThat(argument.getValue().toString()).doesNotContain("{{");
+                } else if (argument.getValue().toString().contains("filled-in")) {
                   assertThat(templated).contains(argument.getKey());
                 }
               });
@@ -154,14 +237,53 @@ class SchedulerFilesTest {
     assertThat(writers).containsEntry("filled-in/output/report", "evaluate");
   }
 
+  @Test
+  void newSyntheticSetsAreDrawnClassByClassWithSeedsAndPlacesOfTheirOwn() throws Exception {
+    assumePython();
+    Map<String, String> seeds = new HashMap<>();
+    Set<String> drawn = new LinkedHashSet<>();
+    Set<String> recovered = new LinkedHashSet<>();
+    for (JsonNode task : tasks(SYNTHETIC, "filled-in", SETTINGS)) {
+      List<String> words = new ArrayList<>();
+      task.get("arguments").get("application_args").forEach(word -> words.add(word.asText()));
+      ResolvedSettings settings =
+          ResolvedSettings.resolve(
+              List.of(Path.of(words.get(2))),
+              words.stream().skip(3).filter(word -> word.contains("=")).toList());
+      Verb verb = Verb.of(words.get(0));
+      String output = verb.job().apply(settings).output();
+      if (verb.name().equals("sample-tiles")) {
+        assertThat(task.get("after")).isEmpty();
+        assertThat(drawn.add(output)).as(output).isTrue();
+        assertThat(SampleSettings.of(settings).perClass())
+            .isEqualTo(
+                new SampleSettings.ByLabel(
+                    Map.of(output.contains("/000/") ? "web" : "video \"hd\"", 1000)));
+        String set = output.replaceFirst("/[0-9]{3}/synthetic$", "");
+        assertThat(seeds.putIfAbsent(set, settings.text("sample.seed")))
+            .isIn(null, settings.text("sample.seed"));
+      } else {
+        assertThat(task.get("after").toString()).isEqualTo("[\"sample-tiles\"]");
+        recovered.add(settings.text("recover.input"));
+      }
+    }
+    assertThat(drawn).hasSize(2).isEqualTo(recovered);
+    assertThat(seeds).containsExactly(Map.entry("filled-in/output/sets/0001", "1"));
+  }
+
   /** The tasks of the DAG, with the variables that say where below a folder. */
   static JsonNode tasks(String folder, Path settings) throws Exception {
+    return tasks(DAG, folder, settings);
+  }
+
+  private static JsonNode tasks(Path dag, String folder, Path settings) throws Exception {
     return new ObjectMapper()
         .readTree(
             python(
                 List.of(
                     STAND_IN.resolve("print_tasks.py").toString(),
-                    DAG.toString(),
+                    dag.toString(),
+                    "netdiffus_labels=web, video \"hd\"",
                     "netdiffus_jar=" + folder + "/netdiffus.jar",
                     "netdiffus_captures=" + folder + "/captures",
                     "netdiffus_output=" + folder + "/output",

@@ -1,6 +1,7 @@
 package org.netdiffus.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ class MembershipInferenceTest {
 
   @Test
   void aDifferenceBetweenClassesIsNoMembership() {
-    // Web is a hundred times as hard, and most members are of it.
-    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 300, 60, 1, 100));
-    tiles.addAll(tiles("video", 60, 300, 1, 1));
+    // Web is a hundred times as hard, and more members are of it.
+    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 300, 200, 1, 100));
+    tiles.addAll(tiles("video", 200, 300, 1, 1));
 
     MembershipInference audit = MembershipInference.of(tiles, LEVELS, 200, 1);
 
@@ -56,6 +57,36 @@ class MembershipInferenceTest {
     assertThat(audit.levels())
         .allSatisfy(level -> assertThat(level.figures().area().value()).isLessThan(combined));
     assertThat(audit.finding()).isEqualTo(MembershipInference.Finding.LEAKS);
+  }
+
+  @Test
+  void manyMemorisedMembersOfAClassDoNotHideEachOther() {
+    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 30, 60, 1, 1));
+    tiles.addAll(tiles("video", 30, 60, 1, 1));
+    for (int i = 0; i < 300; i++) {
+      tiles.add(new ProbedTile("web/canary-" + i, "web", Part.MEMBER, new double[] {0.03, 0.03}));
+    }
+
+    MembershipInference audit = MembershipInference.of(tiles, LEVELS, 100, 1);
+
+    assertThat(audit.combined().figures().truePositives().value()).isGreaterThan(300 / 360.0);
+  }
+
+  @Test
+  void classesWithoutTwoHeldOutTilesAreOnNeitherSide() {
+    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 30, 60, 1, 1));
+    tiles.addAll(tiles("mail", 9, 1, 0.01, 1));
+
+    MembershipInference audit = MembershipInference.of(tiles, LEVELS, 100, 1);
+
+    assertThat(audit.leftOut()).isEqualTo(10);
+    assertThat(audit.members()).isEqualTo(30);
+    assertThat(audit)
+        .usingRecursiveComparison()
+        .ignoringFields("leftOut")
+        .isEqualTo(MembershipInference.of(tiles("web", 30, 60, 1, 1), LEVELS, 100, 1));
+    assertThatThrownBy(() -> MembershipInference.of(tiles("mail", 9, 1, 1, 1), LEVELS, 100, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

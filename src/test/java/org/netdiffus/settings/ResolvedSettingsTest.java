@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,27 @@ class ResolvedSettingsTest {
 
     assertThat(settings.wholeNumber("render.size", 8, 512)).isEqualTo(48);
     assertThat(settings.number("render.gamma", 0, 4)).isEqualTo(1);
+  }
+
+  @Test
+  void settingsOfAnEarlierRunAreWeakerThanGivenOnesAndStrongerThanThePreset() {
+    ResolvedSettings settings =
+        ResolvedSettings.resolve(
+            Map.of(
+                "train.preset", "paper",
+                "train.batch", "9",
+                "train.steps", "77",
+                "render.features", "[size,gap]",
+                "sample.per-class.web", "5",
+                "train.forgotten", "1"),
+            List.of(),
+            List.of("train.steps=3"));
+
+    assertThat(settings.wholeNumber("train.steps", 1, 100)).isEqualTo(3);
+    assertThat(settings.wholeNumber("train.batch", 1, 100)).isEqualTo(9);
+    assertThat(settings.text("train.decay")).isEqualTo("constant");
+    assertThat(settings.texts("render.features")).containsExactly("size", "gap");
+    assertThat(settings.table("sample.per-class")).hasValue(new TreeMap<>(Map.of("web", 5)));
   }
 
   @Test
@@ -161,6 +183,39 @@ class ResolvedSettingsTest {
     assertThat(resolve("sample.per-class={web=3, video=4}").table("sample.per-class"))
         .contains(new java.util.TreeMap<>(Map.of("web", 3, "video", 4)));
     assertThat(resolve().table("sample.per-class")).isEmpty();
+  }
+
+  @Test
+  void everySettingIsExplainedWithItsOrigin(@TempDir Path folder) throws IOException {
+    Path included = Files.writeString(folder.resolve("b.conf"), "train.seed = 4");
+    Path file =
+        Files.writeString(
+            folder.resolve("a.conf"), "include \"b.conf\"\ntrain { \n batch = 7, steps = 8 }");
+
+    List<String> lines =
+        ResolvedSettings.resolve(
+                List.of(file), List.of("train.preset=paper", "train.workers=3", "train.steps=9"))
+            .explain("train");
+
+    assertThat(lines)
+        .contains(
+            "train.variance = fixed    (default)",
+            "train.decay = constant    (preset paper)",
+            "train.batch = 7    (file " + file + ": 3)",
+            "train.steps = 9    (argument --set train.steps)",
+            "train.workers = 3    (argument --set train.workers)")
+        .anyMatch(
+            line ->
+                line.matches(
+                    "train.seed = 4 {4}\\(file .*\\Q" + included.getFileName() + "\\E: 1\\)"))
+        .hasSameSizeAs(resolve().section("train").keySet());
+    assertThat(resolve("sample.per-class={web=3}").explain("sample"))
+        .contains("sample.per-class.web = 3    (argument --set sample.per-class)");
+    assertThat(ResolvedSettings.resolve("quickstart.conf", List.of(), List.of()).explain("train"))
+        .contains(
+            "train.steps = 300    (quickstart)",
+            "train.seed = 1    (default)",
+            "train.preset = cpu    (quickstart)");
   }
 
   @Test

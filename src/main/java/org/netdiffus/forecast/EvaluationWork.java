@@ -1,0 +1,73 @@
+package org.netdiffus.forecast;
+
+/**
+ * {@code evaluate}: real and synthetic tiles to a report.
+ *
+ * @param real real tiles
+ * @param synthetic synthetic tiles
+ * @param perClass most tiles of a class and part that are judged
+ * @param scenarios what the classifiers learn from
+ * @param seeds runs of each classifier in each scenario
+ * @param updates updates of each training of the CNN
+ * @param batch tiles in an update
+ * @param trees trees of each forest
+ */
+public record EvaluationWork(
+    Amounts real,
+    Amounts synthetic,
+    int perClass,
+    int scenarios,
+    int seeds,
+    int updates,
+    int batch,
+    int trees) {
+  private static final double MEBIBYTE = 1 << 20;
+  private static final double DRIVER_SECONDS = 12;
+
+  /** An update costs this, and for each pixel of its tiles that. */
+  private static final double SECONDS_AN_UPDATE = 0.02;
+
+  private static final double UPDATE_SECONDS_A_PIXEL = 2.2e-6;
+
+  /** A tree looks at a root of the pixels of each tile, in each of some levels. */
+  private static final double TREE_SECONDS_A_TILE = 30e-6;
+
+  private static final double SECONDS_A_FOREST = 3;
+
+  /** A pair of tiles, for each pixel: how near they are. */
+  private static final double SECONDS_A_PAIR_PIXEL = 1e-9;
+
+  private static final long REPORT_BYTES = 400_000;
+
+  /** What the step takes and gives. */
+  public StepForecast forecast() {
+    int labels = Math.max(1, real.labels());
+    double most = (double) perClass * labels;
+    double training = Math.min(most, (double) real.training());
+    double test = Math.min(most, (double) (real.traces() - real.training()));
+    double drawn = Math.min(most, (double) synthetic.traces());
+    double pixels = (double) real.side() * real.side() * real.channels();
+    double judged = training + test + drawn;
+    double cnn =
+        (double) scenarios
+            * seeds
+            * updates
+            * (SECONDS_AN_UPDATE + batch * pixels * UPDATE_SECONDS_A_PIXEL);
+    double forests =
+        (double) scenarios
+            * seeds
+            * (SECONDS_A_FOREST + trees * TREE_SECONDS_A_TILE * (training + drawn) / 2);
+    double pairs = (test + drawn) * training * pixels * SECONDS_A_PAIR_PIXEL;
+    return new StepForecast(
+        real.files() + synthetic.files(),
+        real.bytes() + synthetic.bytes(),
+        (long) scenarios * seeds,
+        Math.round(judged),
+        REPORT_BYTES,
+        cnn + pairs,
+        DRIVER_SECONDS + forests,
+        new StepForecast.Memory(400 + 8 * judged * pixels / MEBIBYTE, 64),
+        new StepForecast.Memory(600, 4 * batch * pixels * 128 / MEBIBYTE),
+        new Amounts(0, 0, labels, real.channels(), 0, real.side(), 1, REPORT_BYTES));
+  }
+}

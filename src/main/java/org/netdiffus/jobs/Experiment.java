@@ -1,0 +1,210 @@
+package org.netdiffus.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The experiments of the paper that can be run by their name. */
+enum Experiment {
+  /** Figures 2 and 7. */
+  FIDELITY(
+      "How near are synthetic tiles to real ones, beside two simple generators and a same-size part"
+          + " of the real data, and does the model give its training tiles away?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>(baselines(settings, "100"));
+      steps.add(
+          evaluate(
+              settings,
+              "report",
+              settings.data() + "/tiles",
+              List.of(
+                  settings.data() + "/synthetic",
+                  settings.output() + "/bootstrap",
+                  settings.output() + "/hmm"),
+              Map.of()));
+      steps.add(
+          new ExperimentStep(
+              "audit-privacy",
+              Map.of(
+                  "audit.model", settings.data() + "/model",
+                  "audit.real", settings.data() + "/tiles",
+                  "audit.output", settings.output() + "/privacy")));
+      return steps;
+    }
+  },
+
+  /** Figure 3 and level L3 of table 1. */
+  CLASSIFIERS(
+      "What are synthetic tiles worth to classifiers that are tested on real ones, in place of as"
+          + " many originals and beside them?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>(baselines(settings, "0"));
+      steps.add(
+          evaluate(
+              settings,
+              "report",
+              settings.data() + "/tiles",
+              List.of(
+                  settings.data() + "/synthetic",
+                  settings.output() + "/bootstrap",
+                  settings.output() + "/hmm"),
+              Map.of(
+                  "evaluate.synthetic-per-class", "1x",
+                  "evaluate.classifiers", CLASSIFIERS_OF_THE_PAPER)));
+      return steps;
+    }
+  },
+
+  /** Figure 8. */
+  HOW_MANY("How many synthetic tiles does a classifier need to do without originals?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>();
+      for (double multiple : settings.multiples()) {
+        steps.add(
+            evaluate(
+                settings,
+                multipleReport(multiple),
+                settings.data() + "/tiles",
+                List.of(settings.data() + "/synthetic"),
+                Map.of("evaluate.synthetic-per-class", multiple + "x")));
+      }
+      return steps;
+    }
+  },
+
+  /** Figure 4. */
+  LIMITED_DATA(
+      "Do synthetic tiles help where few originals are known, the model itself being trained on"
+          + " those few?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>();
+      for (double share : settings.shares()) {
+        String end = "-" + share;
+        String tiles = settings.output() + "/tiles" + end;
+        String model = settings.output() + "/model" + end;
+        String synthetic = settings.output() + "/synthetic" + end;
+        steps.add(
+            new ExperimentStep(
+                "render-tiles",
+                Map.of(
+                    "render.input", settings.data() + "/series",
+                    "render.output", tiles,
+                    "render.training-share", "" + share)));
+        steps.add(
+            new ExperimentStep(
+                "train-denoiser", Map.of("train.input", tiles, "train.output", model)));
+        steps.add(
+            new ExperimentStep(
+                "sample-tiles", Map.of("sample.model", model, "sample.output", synthetic)));
+        steps.add(
+            evaluate(
+                settings,
+                shareReport(share),
+                tiles,
+                List.of(synthetic),
+                Map.of("evaluate.model", model)));
+      }
+      return steps;
+    }
+  },
+
+  /** Figure 6. */
+  EARLY("How well is traffic told apart by its beginning, with and without synthetic tiles?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      String tiles = settings.output() + "/tiles";
+      return List.of(
+          new ExperimentStep(
+              "render-tiles",
+              Map.of(
+                  "render.input",
+                  settings.data() + "/series",
+                  "render.output",
+                  tiles,
+                  "render.prefix",
+                  settings.prefix(),
+                  "render.prefix-side",
+                  "crop")),
+          evaluate(settings, "report", tiles, List.of(settings.data() + "/synthetic"), Map.of()),
+          evaluate(
+              settings,
+              "report-whole",
+              settings.data() + "/tiles",
+              List.of(settings.data() + "/synthetic"),
+              Map.of()));
+    }
+  };
+
+  /** Boosted trees stand for XGBoost. */
+  private static final String CLASSIFIERS_OF_THE_PAPER =
+      "cnn, boosted-trees, mlp, naive-bayes, random-forest";
+
+  private final String purpose;
+
+  Experiment(String purpose) {
+    this.purpose = purpose;
+  }
+
+  /** Name on the command line, such as {@code how-many}. */
+  String settingName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it asks, in a sentence. */
+  String purpose() {
+    return purpose;
+  }
+
+  /** The verbs that it takes, in order. */
+  abstract List<ExperimentStep> steps(ExperimentSettings settings);
+
+  /** Name of the report on a multiple of the originals. */
+  static String multipleReport(double multiple) {
+    return "report-" + multiple + "x";
+  }
+
+  /** Name of the report on a share of the training series. */
+  static String shareReport(double share) {
+    return "report-" + share;
+  }
+
+  private static List<ExperimentStep> baselines(ExperimentSettings settings, String perClass) {
+    List<ExperimentStep> steps = new ArrayList<>();
+    for (BaselineSettings.Kind kind : BaselineSettings.Kind.values()) {
+      steps.add(
+          new ExperimentStep(
+              "train-baseline",
+              Map.of(
+                  "baseline.input",
+                  settings.data() + "/series",
+                  "baseline.output",
+                  settings.output() + "/" + kind.settingName(),
+                  "baseline.kind",
+                  kind.settingName(),
+                  "baseline.per-class",
+                  perClass)));
+    }
+    return steps;
+  }
+
+  private static ExperimentStep evaluate(
+      ExperimentSettings settings,
+      String report,
+      String real,
+      List<String> synthetic,
+      Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("evaluate.real", real);
+    all.put("evaluate.synthetic", String.join(",", synthetic));
+    all.put("evaluate.model", "");
+    all.put("evaluate.output", settings.output() + "/" + report);
+    all.putAll(more);
+    return new ExperimentStep("evaluate", all);
+  }
+}

@@ -1,0 +1,70 @@
+package org.netdiffus.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+
+/**
+ * Settings of {@code experiment}.
+ *
+ * @param experiment which one
+ * @param data output folder of {@code run-pipeline}: series, tiles, model and synthetic
+ * @param output folder that receives the folders of the steps and {@code summary}
+ * @param standsFor the paper's data sets whose figures are shown: those whose name begins so; empty
+ *     for all
+ * @param multiples of {@code how-many}: synthetic tiles of each class as multiples of its training
+ *     tiles
+ * @param shares of {@code limited-data}: shares of the training series
+ * @param prefix of {@code early}: the beginning that is seen, as {@code render.prefix}
+ */
+record ExperimentSettings(
+    Experiment experiment,
+    String data,
+    String output,
+    String standsFor,
+    List<Double> multiples,
+    List<Double> shares,
+    String prefix) {
+  static ExperimentSettings of(ResolvedSettings settings) {
+    Experiment experiment =
+        settings.choice("experiment.name", List.of(Experiment.values()), Experiment::settingName);
+    String data =
+        settings.requiredText("experiment.data", "a folder that run-pipeline has written");
+    String output = settings.text("experiment.output");
+    return new ExperimentSettings(
+        experiment,
+        data,
+        output.isEmpty() ? data + "/experiments/" + experiment.settingName() : output,
+        settings.text("experiment.stands-for"),
+        numbers(settings, "experiment.multiples", 1000),
+        numbers(settings, "experiment.shares", 1),
+        settings.requiredText("experiment.prefix", "a time or a share of the series"));
+  }
+
+  /** Whether a data set of the paper is one that the data stand for. */
+  boolean isOf(String dataset) {
+    return standsFor.isEmpty()
+        || Arrays.stream(dataset.split("[+,] *")).anyMatch(name -> name.startsWith(standsFor));
+  }
+
+  private static List<Double> numbers(ResolvedSettings settings, String key, double most) {
+    List<Double> numbers = settings.texts(key).stream().map(ExperimentSettings::number).toList();
+    boolean inBounds = numbers.stream().allMatch(number -> number > 0 && number <= most);
+    if (numbers.isEmpty() || !inBounds || Set.copyOf(numbers).size() < numbers.size()) {
+      throw UserError.settings(
+          key + " = " + String.join(", ", settings.texts(key)),
+          "give different numbers above 0 and at most " + (int) most);
+    }
+    return numbers;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN; // refused by the caller, who says what would be right
+    }
+  }
+}

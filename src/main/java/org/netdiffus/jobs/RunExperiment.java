@@ -1,0 +1,119 @@
+package org.netdiffus.jobs;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunLock;
+
+/**
+ * An experiment of the paper by its name: the verbs that it takes, on the folder of a pipeline, and
+ * then its summary. Steps that stand complete are skipped.
+ */
+final class RunExperiment {
+  /** Name of the verb. */
+  static final String NAME = "experiment";
+
+  /** One line for the help. */
+  static final String PURPOSE =
+      "An experiment of the paper by its name, on the folder of a pipeline.";
+
+  /** Exit code of an input that is not there (yet). */
+  private static final int INPUT_MISSING = 3;
+
+  /** Verbs whose settings steps of an experiment take over from the run that made the data. */
+  private static final List<String> RECORDED = List.of("tiles", "model", "synthetic");
+
+  private static final Verb SUMMARY =
+      new Verb(NAME, PURPOSE, NAME, Set.of("data", "output"), ExperimentSummary::of);
+
+  private final ResolvedSettings settings;
+  private final String output;
+  private final List<ExperimentStep> steps;
+
+  RunExperiment(ResolvedSettings settings) {
+    this.settings = settings;
+    ExperimentSettings experiment = ExperimentSettings.of(settings);
+    this.output = experiment.output();
+    this.steps = experiment.experiment().steps(experiment);
+  }
+
+  /** Settings of the runs that made the data: what the user does not say stays as it was there. */
+  static SortedMap<String, String> recorded(SparkSession spark, String data) {
+    SortedMap<String, String> recorded = new TreeMap<>();
+    for (String name : RECORDED) {
+      recorded.putAll(
+          RunFolder.completed(
+                  data + "/" + name,
+                  "render-tiles, train-denoiser or sample-tiles",
+                  spark.sparkContext().hadoopConfiguration())
+              .record()
+              .settings());
+    }
+    return recorded;
+  }
+
+  /** Runs every step that does not stand complete, after looking at the settings of all. */
+  void run(JobRunner runner) {
+    check();
+    if (runner.replaces() || !isSettled(runner)) {
+      // Between two steps no step's folder is locked, and another run could come in.
+      try (RunLock all = runner.lock(NAME, output)) {
+        runSteps(runner);
+        all.requireHeld();
+      }
+    } else {
+      runSteps(runner);
+    }
+  }
+
+  private boolean isSettled(JobRunner runner) {
+    return runner.isSettled(SUMMARY, settings)
+        && steps.stream()
+            .allMatch(step -> runner.isSettled(Verb.of(step.verb()), step.of(settings)));
+  }
+
+  private void runSteps(JobRunner runner) {
+    for (ExperimentStep step : steps) {
+      runner.run(Verb.of(step.verb()), step.of(settings));
+    }
+    runner.run(SUMMARY, settings);
+  }
+
+  /** Prints the plan of every step; one whose input is still to be written says so. */
+  void explain(JobRunner runner, PrintStream out) {
+    check();
+    for (ExperimentStep step : steps) {
+      explain(() -> runner.explain(Verb.of(step.verb()), step.of(settings)), step.verb(), out);
+    }
+    explain(() -> runner.explain(SUMMARY, settings), SUMMARY.name(), out);
+  }
+
+  private static void explain(Runnable plan, String verb, PrintStream out) {
+    try {
+      plan.run();
+    } catch (UserError notThere) {
+      if (notThere.exitCode() != INPUT_MISSING) {
+        throw notThere;
+      }
+      out.println(verb + ": would follow (now " + notThere.getMessage() + ")");
+    }
+  }
+
+  /** Finds mistakes of later steps before the first one begins. */
+  private void check() {
+    long outputs =
+        steps.stream()
+            .map(step -> Verb.of(step.verb()).job().apply(step.of(settings)).output())
+            .distinct()
+            .count();
+    if (outputs != steps.size()) {
+      throw new IllegalStateException("two steps write the same folder");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.netdiffus.settings.ResolvedSettings;
+
+class ExperimentSettingsTest {
+  @Test
+  void theDefaultsStandInReferenceConf() {
+    assertThat(settings("experiment.name=how-many"))
+        .isEqualTo(
+            new ExperimentSettings(
+                Experiment.HOW_MANY,
+                "d",
+                "d/experiments/how-many",
+                "",
+                List.of(0.25, 0.5, 1.0),
+                List.of(0.2, 0.4),
+                "25%"));
+  }
+
+  @Test
+  void everyKeyReachesItsComponent() {
+    assertThat(
+            settings(
+                "experiment.name=early",
+                "experiment.output=o",
+                "experiment.stands-for=D1",
+                "experiment.multiples=[2, 5]",
+                "experiment.shares=0.1",
+                "experiment.prefix=45s"))
+        .isEqualTo(
+            new ExperimentSettings(
+                Experiment.EARLY, "d", "o", "D1", List.of(2.0, 5.0), List.of(0.1), "45s"));
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithThoseThatThereAre() {
+    assertThatThrownBy(() -> settings("experiment.name=anomaly"))
+        .hasMessage(
+            "experiment.name = anomaly: give one of fidelity, classifiers, how-many,"
+                + " limited-data, early.");
+    assertThatThrownBy(() -> settings("experiment.name=early", "experiment.shares=[0.5, 1.5]"))
+        .hasMessage("experiment.shares = 0.5, 1.5: give different numbers above 0 and at most 1.");
+  }
+
+  @Test
+  void dataSetsOfThePaperAreFoundByTheirBeginning() {
+    ExperimentSettings settings =
+        settings("experiment.name=early", "experiment.stands-for=D3-Alexa");
+    assertThat(settings.isOf("D3-Alexa")).isTrue();
+    assertThat(settings.isOf("D3-Google+D3-Alexa")).isTrue();
+    assertThat(settings.isOf("D1-YT")).isFalse();
+    assertThat(settings("experiment.name=early").isOf("D1-YT")).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Experiment.class)
+  void everyStepMakesTheJobOfItsVerbAndWritesAFolderOfItsOwn(Experiment experiment) {
+    ResolvedSettings all = resolve("experiment.name=" + experiment.settingName());
+    List<ExperimentStep> steps = experiment.steps(ExperimentSettings.of(all));
+
+    assertThat(steps.stream().map(step -> Verb.of(step.verb()).job().apply(step.of(all)).output()))
+        .doesNotHaveDuplicates()
+        .allSatisfy(
+            output -> assertThat(output).startsWith("d/experiments/" + experiment.settingName()));
+  }
+
+  private static ExperimentSettings settings(String... singles) {
+    return ExperimentSettings.of(resolve(singles));
+  }
+
+  private static ResolvedSettings resolve(String... singles) {
+    List<String> all = new ArrayList<>(List.of("experiment.data=d"));
+    all.addAll(List.of(singles));
+    return ResolvedSettings.resolve(List.of(), all);
+  }
+}

@@ -1,0 +1,200 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.testing.LocalSpark;
+
+/** Experiments on a small pipeline: a model of a few steps, tiles of eight pixels. */
+@ExtendWith(LocalSpark.class)
+class RunExperimentTest {
+  @TempDir private static Path data;
+
+  @BeforeAll
+  static void pipeline(SparkSession spark) {
+    SeriesFolder.write(
+        spark, data.resolve("series"), SeriesFolder.bursts("size", 10, 40), "size", 2);
+    run("render-tiles", "render.input=series", "render.output=tiles", "render.size=8");
+    run(
+        "train-denoiser",
+        "train.input=tiles",
+        "train.output=model",
+        "train.preset=test",
+        "train.steps=4",
+        "train.workers=1",
+        "train.batch=4",
+        "train.preview-every=0");
+    run(
+        "sample-tiles",
+        "sample.model=model",
+        "sample.output=synthetic",
+        "sample.per-class=8",
+        "sample.steps=2");
+  }
+
+  @Test
+  void fidelityComparesTheModelWithSimpleGeneratorsAndThePaper() throws Exception {
+    String printed = printed(0, "fidelity", "experiment.stands-for=D3-Alexa");
+
+    JsonNode found = summary("fidelity");
+    assertThat(found.get("comparisons")).hasSize(3);
+    JsonNode distances = found.get("comparisons").get(0);
+    assertThat(distances.get("paper"))
+        .extracting(row -> row.get("value").asText())
+        .contains("25.8")
+        .doesNotContain("<9");
+    assertThat(distances.get("ours"))
+        .extracting(row -> row.get("what").asText())
+        .containsExactly(
+            "Fréchet distance, classifier features, real test tiles",
+            "Fréchet distance, classifier features, Synthetic tiles",
+            "Fréchet distance, classifier features, bootstrap (train-baseline)",
+            "Fréchet distance, classifier features, hmm (train-baseline)");
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(data.resolve("experiments/fidelity/report/report.json").toFile());
+    assertThat(distances.get("ours").get(1).get("value").doubleValue())
+        .isEqualTo(score(report, 0, "frechet-classifier"));
+    assertThat(distances.get("ours").get(3).get("value").doubleValue())
+        .isEqualTo(score(report, 2, "frechet-classifier"));
+    double gain = found.get("comparisons").get(1).get("ours").get(1).get("value").doubleValue();
+    assertThat(gain)
+        .isEqualTo(
+            100
+                * (1
+                    - score(report, 0, "frechet-classifier")
+                        / score(report, 2, "frechet-classifier")));
+    assertThat(found.get("comparisons").get(2).get("ours").get(0).get("what").asText())
+        .contains("AUC");
+    String page = Files.readString(data.resolve("experiments/fidelity/summary/experiment.html"));
+    assertThat(page)
+        .contains("25.8", "hmm (train-baseline)", "../report/report.html", "Why they may differ")
+        .doesNotContain("http://", "https://", "<script");
+    assertThat(printed).contains("How far are synthetic tiles from real ones?");
+
+    // The same once more: every step stands.
+    assertThat(printed(0, "fidelity", "experiment.stands-for=D3-Alexa"))
+        .contains("fidelity/summary is complete, nothing to do")
+        .doesNotContain("wrote");
+  }
+
+  @Test
+  void howManySweepsOverMultiplesOfTheOriginals() throws Exception {
+    printed(0, "how-many", "experiment.multiples=[0.25, 0.5]");
+
+    JsonNode ours = summary("how-many").get("comparisons").get(0).get("ours");
+    // Two classes of eight training tiles.
+    assertThat(ours)
+        .extracting(row -> row.get("what").asText())
+        .containsExactly(
+            "accuracy, cnn trained on real tiles",
+            "accuracy, cnn trained on 4 synthetic tiles",
+            "accuracy, cnn trained on 8 synthetic tiles");
+    assertThat(ours.get(0).get("n").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void aDryRunTellsEveryStepAndWritesNothing() throws Exception {
+    String printed = printed(0, "limited-data", "experiment.shares=[0.5]", "--dry-run");
+
+    assertThat(printed)
+        .contains("render-tiles: would write")
+        .contains("tiles of 8 x 8 pixels")
+        .contains("train-denoiser: would follow")
+        .contains("sample-tiles: would follow")
+        .contains("evaluate: would follow")
+        .contains("experiment: would follow");
+    assertThat(data.resolve("experiments/limited-data")).doesNotExist();
+  }
+
+  @Test
+  void mistakesAreToldInOneLine() throws Exception {
+    assertThat(printed(2, "anomaly"))
+        .contains("netdiffus: experiment.name = anomaly: give one of fidelity, classifiers,");
+    assertThat(printed(3, "early", "experiment.data=" + data.resolve("nowhere")))
+        .contains("there is nothing at")
+        .contains("nowhere/tiles");
+  }
+
+  private static double score(JsonNode report, int candidate, String name) {
+    for (JsonNode score : report.get("candidates").get(candidate).get("scores")) {
+      if (score.get("name").asText().equals(name)) {
+        return score.get("value").doubleValue();
+      }
+    }
+    throw new AssertionError("no score " + name);
+  }
+
+  private static JsonNode summary(String name) throws Exception {
+    return new ObjectMapper()
+        .readTree(data.resolve("experiments/" + name + "/summary/experiment.json").toFile());
+  }
+
+  /** What an experiment prints, on both streams. */
+  private static String printed(int code, String name, String... more) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(caught, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      assertThat(Main.run(words(name, more)))
+          .as(caught.toString(StandardCharsets.UTF_8))
+          .isEqualTo(code);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String[] words(String name, String... more) {
+    List<String> few =
+        List.of(
+            "experiment.data=" + data,
+            "evaluate.seeds=1",
+            "evaluate.updates=3",
+            "evaluate.batch=4",
+            "evaluate.forest-trees=3",
+            "evaluate.classifiers=cnn",
+            "evaluate.sample=20",
+            "evaluate.resamples=2",
+            "audit.samples=20",
+            "baseline.states=2",
+            "baseline.rounds=3");
+    return Stream.of(
+            Stream.of("experiment", "--name", name),
+            Stream.concat(few.stream(), Arrays.stream(more).filter(word -> !word.startsWith("--")))
+                .flatMap(setting -> Stream.of("--set", setting)),
+            Arrays.stream(more).filter(word -> word.startsWith("--")))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
+  }
+
+  private static void run(String verb, String... settings) {
+    assertThat(
+            Main.run(
+                Stream.concat(
+                        Stream.of(verb),
+                        Arrays.stream(settings)
+                            .map(s -> s.replaceFirst("(input|output|model)=", "$1=" + data + "/"))
+                            .flatMap(setting -> Stream.of("--set", setting)))
+                    .toArray(String[]::new)))
+        .isZero();
+  }
+}
