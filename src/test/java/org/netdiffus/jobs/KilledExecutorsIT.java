@@ -11,14 +11,17 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.netdiffus.testing.LocalSpark;
 
 /**
  * Kills the executors of a pipeline, one in every step, and stops a whole cluster while it trains;
- * what comes out is what comes out of one undisturbed process.
+ * what comes out is what comes out of one undisturbed process. Takes minutes, so it is run by {@code
+ * mvn -B verify -Dit.test=KilledExecutorsIT -Dnetdiffus.long=true}.
  */
+@EnabledIfSystemProperty(named = "netdiffus.long", matches = "true")
 @ExtendWith(LocalSpark.class)
 class KilledExecutorsIT {
   private static final long SEED = 12;
@@ -29,7 +32,7 @@ class KilledExecutorsIT {
   @TempDir private Path place;
 
   @Test
-  void anExecutorKilledInEveryStepAndAClusterStoppedInTheTrainingChangeNoBit(SparkSession spark)
+  void anExecutorKilledInEveryStepChangesNoBit(SparkSession spark)
       throws Exception {
     LauncherProcess launcher = new LauncherProcess(place);
     List<String> steps = List.of("train.steps=" + STEPS);
@@ -41,6 +44,14 @@ class KilledExecutorsIT {
     assertThat(deaths).as("steps in which an executor was killed").contains("model");
     assertThat(deaths).hasSizeGreaterThanOrEqualTo(4);
     assertThatTheyAreTheSame(spark, killed, calm);
+  }
+
+  @Test
+  void aClusterStoppedInTheTrainingChangesNoBit(SparkSession spark) throws Exception {
+    LauncherProcess launcher = new LauncherProcess(place);
+    List<String> steps = List.of("train.steps=" + STEPS);
+    Path calm = place.resolve("calm");
+    launcher.quickstart(calm, steps, List.of("--", "--master", "local[2]")).endsWell();
 
     Path stopped = place.resolve("stopped");
     String cluster = LauncherProcess.PROJECT.resolve("submit/cluster").toString();
