@@ -1,7 +1,6 @@
 package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,8 +127,7 @@ final class TrainDenoiser implements Job {
           "give more tiles, or fewer train.workers");
     }
     String first = tiles.select("trace_id").orderBy("trace_id").first().getString(0);
-    TileKind kind =
-        kind(TileTable.fromRow(tiles.filter(col("trace_id").equalTo(lit(first))).first()));
+    TileKind kind = kind(TileTable.fromRow(tiles.filter(col("trace_id").equalTo(first)).first()));
     UNetShape shape = settings.shape(kind, census.labels().size());
     List<String> plan =
         List.of(
