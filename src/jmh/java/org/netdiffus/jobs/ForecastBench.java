@@ -33,42 +33,41 @@ public final class ForecastBench {
     System.out.printf(
         "%-24s %-16s %9s %9s %11s %11s %8s %8s%n",
         "data", "verb", "rows exp.", "rows", "bytes exp.", "bytes", "CPU exp.", "CPU s");
-    for (int i = 1; i < words.length; i++) {
-      String[] parts = words[i].split("=", 2);
-      Path settings = Path.of(parts[0]);
-      String name = String.valueOf(settings.getFileName()).replace(".conf", "");
-      compare(spark, name, settings, parts[1], folder.resolve(name));
+    for (String verb :
+        List.of("extract-series", "render-tiles", "train-denoiser", "sample-tiles")) {
+      for (int i = 1; i < words.length; i++) {
+        String[] parts = words[i].split("=", 2);
+        compare(spark, verb, Path.of(parts[0]), parts[1], folder);
+      }
     }
     spark.stop();
   }
 
   private static void compare(
-      SparkSession spark, String name, Path file, String captures, Path place) throws IOException {
+      SparkSession spark, String verb, Path file, String captures, Path folder) throws IOException {
+    String name = String.valueOf(file.getFileName()).replace(".conf", "");
     JobRunner runner =
         new JobRunner(
             spark,
             new PrintStream(PrintStream.nullOutputStream()),
             JobRunner.Overwrite.WHEN_DIFFERENT);
-    for (String verb :
-        List.of("extract-series", "render-tiles", "train-denoiser", "sample-tiles")) {
-      ResolvedSettings settings =
-          ResolvedSettings.resolve(List.of(file), singles(captures, place.toString()));
-      StepForecast forecast = new Forecasts(spark).of(Verb.of(verb), settings).orElseThrow();
-      long before = SYSTEM.getProcessCpuTime();
-      ClosingLine line = runner.run(Verb.of(verb), settings);
-      double cpu = (SYSTEM.getProcessCpuTime() - before) / 1e9;
-      System.out.printf(
-          Locale.ROOT,
-          "%-24s %-16s %9d %9d %11d %11d %8.1f %8.1f%n",
-          name,
-          verb,
-          forecast.rows(),
-          line.rows(),
-          forecast.outputBytes(),
-          bytes(Path.of(line.output())),
-          forecast.coreSeconds() + forecast.driverSeconds(),
-          cpu);
-    }
+    ResolvedSettings settings =
+        ResolvedSettings.resolve(List.of(file), singles(captures, folder.resolve(name).toString()));
+    StepForecast forecast = new Forecasts(spark).of(Verb.of(verb), settings).orElseThrow();
+    long before = SYSTEM.getProcessCpuTime();
+    ClosingLine line = runner.run(Verb.of(verb), settings);
+    double cpu = (SYSTEM.getProcessCpuTime() - before) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "%-24s %-16s %9d %9d %11d %11d %8.1f %8.1f%n",
+        name,
+        verb,
+        forecast.rows(),
+        line.rows(),
+        forecast.outputBytes(),
+        bytes(Path.of(line.output())),
+        forecast.coreSeconds() + forecast.driverSeconds(),
+        cpu);
   }
 
   private static List<String> singles(String captures, String place) {

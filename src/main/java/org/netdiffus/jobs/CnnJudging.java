@@ -38,8 +38,7 @@ record CnnJudging(
    * @param trainingAccuracy the same of its own training tiles
    * @param converged whether the updates were enough
    */
-  record Result(
-      Task task, ConfusionMatrix confusion, double trainingAccuracy, boolean converged)
+  record Result(Task task, ConfusionMatrix confusion, double trainingAccuracy, boolean converged)
       implements Serializable {}
 
   /** Runs every training of these scenarios. */

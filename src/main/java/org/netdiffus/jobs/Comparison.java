@@ -62,8 +62,7 @@ record Comparison(Yardstick yardstick, int most, String feature) {
         .toList();
   }
 
-  private ComparedSet set(
-      String name, TileSample sample, List<MeasuredTile> part, int[] places) {
+  private ComparedSet set(String name, TileSample sample, List<MeasuredTile> part, int[] places) {
     List<MeasuredTile> tiles = IntStream.of(places).mapToObj(part::get).toList();
     return new ComparedSet(
         tiles.stream().mapToInt(tile -> sample.labels().indexOf(tile.label())).toArray(),
@@ -72,7 +71,7 @@ record Comparison(Yardstick yardstick, int most, String feature) {
         tiles.stream().mapToDouble(MeasuredTile::gramianResidual).toArray(),
         tiles.stream().mapToDouble(MeasuredTile::asymmetry).toArray(),
         tiles.stream().map(MeasuredTile::features).toArray(double[][]::new),
-        tiles.stream().map(MeasuredTile::traffic).toArray(double[][][]::new));
+        tiles.stream().map(MeasuredTile::traffic).toList());
   }
 
   /** Of all tiles the coarsest unit of each feature. */

@@ -9,12 +9,13 @@ import org.netdiffus.diffusion.Purpose;
 import org.netdiffus.spark.TileRow;
 
 /**
- * Sets of tiles that are wrong on purpose, each in one way, as large as the test part. They are
- * judged like any candidate, and each names the scores of which at least one has to notice.
+ * Sets of tiles that are wrong on purpose, each in one way, as large as the test part, but bounded.
+ * They are judged like any candidate, and each names the scores of which at least one has to
+ * notice.
  */
 enum Controls {
   /** Real test tiles, each class with as many of every class: only the labels are wrong. */
-  SHUFFLED_LABELS("shuffled-labels", "Shuffled labels", List.of("trts", "pixel-jsd")) {
+  SHUFFLED_LABELS("shuffled-labels", "Shuffled labels") {
     @Override
     TileRow tile(Source source, int label, int place) {
       List<List<MeasuredTile>> test = source.test();
@@ -23,7 +24,7 @@ enum Controls {
     }
   },
   /** Independent pixels with mean and deviation of the class. */
-  NOISE("noise", "Gaussian noise", List.of("gramian-residual", "frechet-domain")) {
+  NOISE("noise", "Gaussian noise") {
     @Override
     TileRow tile(Source source, int label, int place) {
       List<MeasuredTile> training = source.training().get(label);
@@ -36,7 +37,7 @@ enum Controls {
     }
   },
   /** The mean tile of the class, every time. */
-  CLASS_MEANS("class-means", "Class means", List.of("recall", "coverage-clipped")) {
+  CLASS_MEANS("class-means", "Class means") {
     @Override
     TileRow tile(Source source, int label, int place) {
       List<MeasuredTile> training = source.training().get(label);
@@ -51,14 +52,14 @@ enum Controls {
     }
   },
   /** Training tiles as they are. */
-  COPIES("copies", "Copies of training tiles", List.of("nearest-training")) {
+  COPIES("copies", "Copies of training tiles") {
     @Override
     TileRow tile(Source source, int label, int place) {
       return training(source, label, place);
     }
   },
   /** Training tiles with noise of a tenth of the distance that test tiles keep from them. */
-  NEAR_COPIES("near-copies", "Copies with small noise", List.of("nearest-training")) {
+  NEAR_COPIES("near-copies", "Copies with small noise") {
     @Override
     TileRow tile(Source source, int label, int place) {
       TileRow copied = training(source, label, place);
@@ -68,7 +69,7 @@ enum Controls {
     }
   },
   /** One test tile of each class with the same noise, over and over. */
-  ONE_MODE("one-mode", "One mode of each class", List.of("recall", "coverage-clipped")) {
+  ONE_MODE("one-mode", "One mode of each class") {
     @Override
     TileRow tile(Source source, int label, int place) {
       TileRow mode = source.test().get(label).get(0).tile();
@@ -83,12 +84,10 @@ enum Controls {
 
   private final String key;
   private final String title;
-  private final List<String> mustFail;
 
-  Controls(String key, String title, List<String> mustFail) {
+  Controls(String key, String title) {
     this.key = key;
     this.title = title;
-    this.mustFail = mustFail;
   }
 
   /**
@@ -106,20 +105,20 @@ enum Controls {
       List<List<MeasuredTile>> test,
       double distance,
       long seed) {
-    static Source of(TileSample real, double distance, long seed) {
+    /** With at most so many tiles in a control, but one of each class. */
+    static Source of(TileSample real, int most, double distance, long seed) {
+      int ofClass = Math.max(1, most / real.labels().size());
       return new Source(
           real.labels(),
-          byLabel(real.labels(), real.training()),
-          byLabel(real.labels(), real.test()),
+          byLabel(real.labels(), real.training(), Integer.MAX_VALUE),
+          byLabel(real.labels(), real.test(), ofClass),
           distance,
           seed);
     }
 
     private static List<List<MeasuredTile>> byLabel(
-        List<String> labels, List<MeasuredTile> tiles) {
-      return labels.stream()
-          .map(label -> TileSample.first(tiles, label, Integer.MAX_VALUE))
-          .toList();
+        List<String> labels, List<MeasuredTile> tiles, int most) {
+      return labels.stream().map(label -> TileSample.first(tiles, label, most)).toList();
     }
   }
 
@@ -135,7 +134,12 @@ enum Controls {
 
   /** Names of the scores of which at least one has to notice. */
   List<String> mustFail() {
-    return mustFail;
+    return switch (this) {
+      case SHUFFLED_LABELS -> List.of("trts", "pixel-jsd");
+      case NOISE -> List.of("gramian-residual", "frechet-domain");
+      case CLASS_MEANS, ONE_MODE -> List.of("recall", "coverage-clipped");
+      case COPIES, NEAR_COPIES -> List.of("nearest-training");
+    };
   }
 
   /** The tiles: of each class as many as the test part has. */
@@ -189,7 +193,8 @@ enum Controls {
         .forEach(
             i ->
                 noisy[i] =
-                    (float) Math.min(1, Math.max(0, pixels[i] + deviation * random.nextGaussian())));
+                    (float)
+                        Math.min(1, Math.max(0, pixels[i] + deviation * random.nextGaussian())));
     return noisy;
   }
 

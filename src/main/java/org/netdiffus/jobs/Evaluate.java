@@ -185,9 +185,8 @@ final class Evaluate implements Job {
 
   private SortedMap<String, List<MeasuredTile>> controls(
       TileSample real, SortedMap<String, double[]> nearest) {
-    double distance =
-        NearestDistance.median(Objects.requireNonNull(nearest.get(Yardstick.TEST)));
-    Controls.Source source = Controls.Source.of(real, distance, settings.seed());
+    double distance = NearestDistance.median(Objects.requireNonNull(nearest.get(Yardstick.TEST)));
+    Controls.Source source = Controls.Source.of(real, settings.sample(), distance, settings.seed());
     SortedMap<String, List<MeasuredTile>> controls = new TreeMap<>();
     for (Controls control : Controls.values()) {
       controls.put(control.key(), control.tiles(source));
@@ -312,7 +311,8 @@ final class Evaluate implements Job {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d of %d synthetic tiles as near to training as the nearest %d of %d real test tiles%s",
+            "%d of %d synthetic tiles as near to training as the nearest %d of %d real test"
+                + " tiles%s",
             close.close(),
             close.tiles(),
             close.testClose(),

@@ -1,7 +1,7 @@
 package org.netdiffus.jobs;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.netdiffus.measure.BinCounts;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.PixelDivergence;

@@ -53,8 +53,10 @@ enum Experiment {
                   settings.output() + "/bootstrap",
                   settings.output() + "/hmm"),
               Map.of(
-                  "evaluate.synthetic-per-class", "1x",
-                  "evaluate.classifiers", CLASSIFIERS_OF_THE_PAPER)));
+                  "evaluate.synthetic-per-class",
+                  "1x",
+                  "evaluate.classifiers",
+                  CLASSIFIERS_OF_THE_PAPER)));
       return steps;
     }
   },

@@ -1,6 +1,8 @@
 package org.netdiffus.jobs;
 
 import java.io.Serializable;
+import java.util.Map;
+import org.netdiffus.measure.TrafficQuantity;
 import org.netdiffus.spark.TileRow;
 
 /**
@@ -24,7 +26,7 @@ record MeasuredTile(
     double asymmetry,
     double[] features,
     double[] leastUnits,
-    double[][] traffic,
+    Map<TrafficQuantity, double[]> traffic,
     float[] series)
     implements Serializable {
   /** Trace that the tile shows, or the name of a synthetic one. */

@@ -63,9 +63,7 @@ record NearestJudging(double[] synthetic, List<String> traces, double[] test) {
     int from = 0;
     for (Map.Entry<String, List<MeasuredTile>> set : queries.entrySet()) {
       int to = from + set.getValue().size();
-      found.put(
-          set.getKey(),
-          Arrays.stream(nearest, from, to).map(Math::sqrt).toArray());
+      found.put(set.getKey(), Arrays.stream(nearest, from, to).map(Math::sqrt).toArray());
       from = to;
     }
     return found;
@@ -74,8 +72,7 @@ record NearestJudging(double[] synthetic, List<String> traces, double[] test) {
   private static double[] nearer(double[] least, float[] tile, float[][] queries) {
     if (Channels.isFinite(tile)) {
       for (int i = 0; i < least.length; i++) {
-        least[i] =
-            Math.min(least[i], NearestDistance.squaredDistance(queries[i], tile, least[i]));
+        least[i] = Math.min(least[i], NearestDistance.squaredDistance(queries[i], tile, least[i]));
       }
     }
     return least;

@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,7 +31,8 @@ final class RunExperiment {
   private static final List<String> RECORDED = List.of("tiles", "model", "synthetic");
 
   private static final Verb SUMMARY =
-      new Verb(NAME, PURPOSE, NAME, Set.of("data", "output"), ExperimentSummary::of);
+      new Verb(
+          NAME, PURPOSE, NAME, Set.of("data", "output"), List.of("reports"), ExperimentSummary::of);
 
   private final ResolvedSettings settings;
   private final String output;
@@ -58,18 +60,24 @@ final class RunExperiment {
     return recorded;
   }
 
-  /** Runs every step that does not stand complete, after looking at the settings of all. */
-  void run(JobRunner runner) {
+  /**
+   * Runs every step that does not stand complete, after looking at the settings of all, and returns
+   * the closing line.
+   */
+  ClosingLine run(JobRunner runner) {
+    long started = System.nanoTime();
     check();
+    List<ClosingLine> lines = new ArrayList<>();
     if (runner.replaces() || !isSettled(runner)) {
       // Between two steps no step's folder is locked, and another run could come in.
       try (RunLock all = runner.lock(NAME, output)) {
-        runSteps(runner);
+        runSteps(runner, lines);
         all.requireHeld();
       }
     } else {
-      runSteps(runner);
+      runSteps(runner, lines);
     }
+    return ClosingLine.ofSteps(NAME, output, lines, ClosingLine.secondsSince(started));
   }
 
   private boolean isSettled(JobRunner runner) {
@@ -78,30 +86,35 @@ final class RunExperiment {
             .allMatch(step -> runner.isSettled(Verb.of(step.verb()), step.of(settings)));
   }
 
-  private void runSteps(JobRunner runner) {
+  private void runSteps(JobRunner runner, List<ClosingLine> lines) {
     for (ExperimentStep step : steps) {
-      runner.run(Verb.of(step.verb()), step.of(settings));
+      lines.add(runner.run(Verb.of(step.verb()), step.of(settings)));
     }
-    runner.run(SUMMARY, settings);
+    lines.add(runner.run(SUMMARY, settings));
   }
 
   /** Prints the plan of every step; one whose input is still to be written says so. */
-  void explain(JobRunner runner, PrintStream out) {
+  ClosingLine explain(JobRunner runner, PrintStream out) {
+    long started = System.nanoTime();
     check();
+    List<ClosingLine> lines = new ArrayList<>();
     for (ExperimentStep step : steps) {
-      explain(() -> runner.explain(Verb.of(step.verb()), step.of(settings)), step.verb(), out);
+      lines.add(explain(runner, Verb.of(step.verb()), step.of(settings), out));
     }
-    explain(() -> runner.explain(SUMMARY, settings), SUMMARY.name(), out);
+    lines.add(explain(runner, SUMMARY, settings, out));
+    return ClosingLine.ofSteps(NAME, output, lines, ClosingLine.secondsSince(started));
   }
 
-  private static void explain(Runnable plan, String verb, PrintStream out) {
+  private static ClosingLine explain(
+      JobRunner runner, Verb verb, ResolvedSettings settings, PrintStream out) {
     try {
-      plan.run();
+      return runner.explain(verb, settings).line();
     } catch (UserError notThere) {
       if (notThere.exitCode() != INPUT_MISSING) {
         throw notThere;
       }
-      out.println(verb + ": would follow (now " + notThere.getMessage() + ")");
+      out.println(verb.name() + ": would follow (now " + notThere.getMessage() + ")");
+      return runner.expect(verb, settings).line();
     }
   }
 

@@ -36,8 +36,7 @@ import org.netdiffus.spark.Progress;
  * @param trees trees of each forest
  * @param seed seed of the first training
  */
-record TabularJudging(
-    Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int trees, long seed) {
+record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int trees, long seed) {
   private static final int DEPTH = 30;
   private static final int HIDDEN = 100;
   private static final int ITERATIONS = 100;
@@ -134,11 +133,7 @@ record TabularJudging(
                     .setSeed(trainingSeed);
             var boosted = new OneVsRest().setClassifier(trees).fit(training(spark, scenario));
             // One partition holds the order of the test tiles.
-            yield boosted
-                .transform(rows(spark, test))
-                .select("prediction")
-                .collectAsList()
-                .stream()
+            yield boosted.transform(rows(spark, test)).select("prediction").collectAsList().stream()
                 .mapToInt(row -> (int) row.getDouble(0))
                 .toArray();
           }
@@ -166,8 +161,7 @@ record TabularJudging(
   private Dataset<Row> rows(SparkSession spark, JudgedTiles.Labelled labelled) {
     return spark
         .createDataFrame(
-            IntStream.range(0, labelled.count()).mapToObj(i -> row(labelled, i)).toList(),
-            schema())
+            IntStream.range(0, labelled.count()).mapToObj(i -> row(labelled, i)).toList(), schema())
         .coalesce(PARTITIONS);
   }
 

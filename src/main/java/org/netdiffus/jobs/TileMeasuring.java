@@ -3,10 +3,12 @@ package org.netdiffus.jobs;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.netdiffus.measure.DomainFeatures;
 import org.netdiffus.measure.TrafficProfile;
+import org.netdiffus.measure.TrafficQuantity;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.RecoveryRule;
@@ -45,7 +47,7 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
     double[] leastUnits = new double[features.length];
     double residual = 0;
     double asymmetry = 0;
-    double[][] traffic = {};
+    Map<TrafficQuantity, double[]> traffic = Map.of();
     float[] firstSeries = {};
     for (int channel = 0; channel < tile.channels(); channel++) {
       SeriesScale scale = tile.scales().get(channel).scale();
@@ -74,8 +76,7 @@ final class TileMeasuring implements FlatMapFunction<Row, MeasuredTile> {
   /** How the series of the first channel is taken apart. */
   static TrafficProfile profile(TileRow tile) {
     SeriesScale scale = tile.scales().get(0).scale();
-    return new TrafficProfile(
-        idleBelow(scale), tile.geometry().pointsPerPixel(), scale.signed());
+    return new TrafficProfile(idleBelow(scale), tile.geometry().pointsPerPixel(), scale.signed());
   }
 
   /** What cannot be told from padding is idle; a feature that is silent everywhere has no scale. */

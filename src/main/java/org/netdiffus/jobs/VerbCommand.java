@@ -123,7 +123,8 @@ abstract sealed class VerbCommand implements Callable<Integer> {
     }
 
     @Override
-    void run(ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
+    ClosingLine run(
+        ResolvedSettings settings, SparkSession spark, boolean dryRun, boolean overwrite) {
       // A mistake in a name is told before the folders are looked for.
       ExperimentSettings experiment = ExperimentSettings.of(settings);
       RunExperiment run =
@@ -135,11 +136,7 @@ abstract sealed class VerbCommand implements Callable<Integer> {
               spark,
               System.out,
               overwrite ? JobRunner.Overwrite.WHEN_DIFFERENT : JobRunner.Overwrite.NEVER);
-      if (dryRun) {
-        run.explain(runner, System.out);
-      } else {
-        run.run(runner);
-      }
+      return dryRun ? run.explain(runner, System.out) : run.run(runner);
     }
   }
 

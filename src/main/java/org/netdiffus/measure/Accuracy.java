@@ -6,8 +6,8 @@ import java.util.List;
  * Accuracy of one classifier in one scenario on the real test part.
  *
  * @param classifier such as {@code cnn}
- * @param scenario {@code original}, {@code synth}, {@code ori+synth}, or {@code repeated}: the originals,
- *     repeated to as many as {@code ori+synth} has
+ * @param scenario {@code original}, {@code synth}, {@code ori+synth}, or {@code repeated}: the
+ *     originals, repeated to as many as {@code ori+synth} has
  * @param trainingTiles tiles that it was trained on
  * @param testTiles real test tiles that it was judged on
  * @param perSeed accuracy of each seed, 0 to 1

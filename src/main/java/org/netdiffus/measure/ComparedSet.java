@@ -3,6 +3,7 @@ package org.netdiffus.measure;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * @param residual Gramian residual of each
  * @param asymmetry asymmetry of each
  * @param domain domain features of the series of each, in units
- * @param traffic quantities of the series of each, by {@link TrafficQuantity#ordinal}
+ * @param traffic quantities of the series of each
  */
 public record ComparedSet(
     int[] classes,
@@ -23,7 +24,7 @@ public record ComparedSet(
     double[] residual,
     double[] asymmetry,
     double[][] domain,
-    double[][][] traffic)
+    List<Map<TrafficQuantity, double[]>> traffic)
     implements Serializable {
   /**
    * Tiles as a network sees them.
@@ -53,13 +54,13 @@ public record ComparedSet(
         IntStream.of(places).mapToDouble(i -> residual[i]).toArray(),
         IntStream.of(places).mapToDouble(i -> asymmetry[i]).toArray(),
         IntStream.of(places).mapToObj(i -> domain[i]).toArray(double[][]::new),
-        IntStream.of(places).mapToObj(i -> traffic[i]).toArray(double[][][]::new));
+        IntStream.of(places).mapToObj(traffic::get).toList());
   }
 
   /** All numbers of a quantity. */
   double[] numbers(TrafficQuantity quantity) {
-    return Arrays.stream(traffic)
-        .flatMapToDouble(tile -> Arrays.stream(tile[quantity.ordinal()]))
+    return traffic.stream()
+        .flatMapToDouble(tile -> Arrays.stream(tile.getOrDefault(quantity, new double[0])))
         .toArray();
   }
 }

@@ -17,6 +17,7 @@ import org.netdiffus.measure.Score.Group;
  */
 public final class FidelityScores {
   private static final int DIVISIONS = 199;
+  private static final int MOST_DIVIDED = 2000;
   private static final int MOST_BLOCKS = 10;
   private static final int BLOCK = 20;
 
@@ -68,7 +69,7 @@ public final class FidelityScores {
   private List<Score> distances() {
     double width =
         KernelDistance.medianDistance(
-            training.networks().get(0).features(), test.networks().get(0).features());
+            some(training.networks().get(0).features()), some(test.networks().get(0).features()));
     return List.of(
         score(
             "frechet-classifier",
@@ -83,18 +84,17 @@ public final class FidelityScores {
                     b,
                     (x, y) ->
                         resampling.measured(
-                            x,
-                            y,
-                            (u, v) -> FrechetDistance.between(features(u), features(v))))),
+                            x, y, (u, v) -> FrechetDistance.between(features(u), features(v))))),
         score(
             "kid-classifier",
             "Kernel distance (KID), classifier features",
             Better.LOWER,
             "",
-            "Squared maximum mean discrepancy with a cubic kernel in the same features: unbiased, so"
-                + " about 0, and as often below, for sets of one distribution.",
+            "Squared maximum mean discrepancy with a cubic kernel in the same features: unbiased,"
+                + " so about 0, and as often below, for sets of one distribution.",
             (a, b) ->
-                perNetwork(a, b, (x, y) -> blocks(features(x), features(y), KernelDistance::cubic))),
+                perNetwork(
+                    a, b, (x, y) -> blocks(features(x), features(y), KernelDistance::cubic))),
         score(
             "mmd-classifier",
             "Kernel distance (MMD), classifier features",
@@ -117,12 +117,14 @@ public final class FidelityScores {
             "",
             "Share of "
                 + DIVISIONS
-                + " random divisions of both sets together with at least this MMD: below 0.05 they"
-                + " differ by more than accident.",
+                + " random divisions of both sets together (at most "
+                + MOST_DIVIDED
+                + " tiles each) with at least this MMD: below 0.05 they differ by more than"
+                + " accident.",
             (a, b) ->
                 new Measured(
                     KernelDistance.permutationChance(
-                        features(a), features(b), width, DIVISIONS, resampling.seed()),
+                        some(features(a)), some(features(b)), width, DIVISIONS, resampling.seed()),
                     0)),
         score(
             "pixel-jsd",
@@ -154,57 +156,89 @@ public final class FidelityScores {
             "Recognised by the CNN trained on real tiles",
             Better.HIGHER_SHARE,
             "",
-            "Share of the tiles whose class the CNN trained on real training tiles names as they are"
-                + " labelled (TRTS); the floor is its accuracy on as many real test tiles.",
+            "Share of the tiles whose class the CNN trained on real training tiles names as they"
+                + " are labelled (TRTS); the floor is its accuracy on as many real test tiles.",
             (a, b) -> perNetwork(a, b, (x, y) -> Resampling.mean(named(x)))));
   }
 
   private List<Score> manifolds() {
+    List<Manifolds> made = manifolds(set);
+    List<Manifolds> held = manifolds(test);
     return List.of(
         manifold(
+            made,
+            held,
             "precision",
             "Precision",
             "Share of the tiles that lie where real ones do, in the CNN's features.",
             Manifolds::precision),
         manifold(
+            made,
+            held,
             "recall",
             "Recall",
             "Share of the real tiles that lie where synthetic ones do: low when whole kinds are"
                 + " missing.",
             Manifolds::recall),
         manifold(
+            made,
+            held,
             "density",
             "Density, clipped",
             "How densely real tiles lie around synthetic ones, outliers clipped.",
             Manifolds::clippedDensity),
         manifold(
+            made,
+            held,
             "coverage",
             "Coverage",
             "Share of the real tiles that have a synthetic one in their neighbourhood.",
             Manifolds::coverage),
         manifold(
+            made,
+            held,
             "coverage-clipped",
             "Coverage, clipped",
-            "Share of the neighbours that a real tile has among synthetic ones, at most all of them.",
+            "Share of the neighbours that a real tile has among synthetic ones, at most all of"
+                + " them.",
             Manifolds::clippedCoverage));
   }
 
+  /** By each network; all pairs are looked at once for all figures. */
+  private List<Manifolds> manifolds(ComparedSet judged) {
+    List<Manifolds> found = new ArrayList<>();
+    for (int i = 0; i < judged.networks().size(); i++) {
+      found.add(
+          Manifolds.of(
+              training.networks().get(i).features(),
+              judged.networks().get(i).features(),
+              Manifolds.NEIGHBOURS));
+    }
+    return found;
+  }
+
   private Score manifold(
-      String name, String title, String meaning, Function<Manifolds, double[]> part) {
-    return score(
+      List<Manifolds> made,
+      List<Manifolds> held,
+      String name,
+      String title,
+      String meaning,
+      Function<Manifolds, double[]> part) {
+    return new Score(
         name,
+        Group.TILES,
         title,
+        mean(made, part),
+        mean(held, part),
         Better.HIGHER_SHARE,
         "",
-        meaning,
-        (a, b) ->
-            perNetwork(
-                a,
-                b,
-                (x, y) ->
-                    Resampling.mean(
-                        part.apply(
-                            Manifolds.of(features(y), features(x), Manifolds.NEIGHBOURS)))));
+        set.count(),
+        meaning);
+  }
+
+  private static Measured mean(List<Manifolds> found, Function<Manifolds, double[]> part) {
+    return Resampling.overSeeds(
+        found.stream().map(one -> Resampling.mean(part.apply(one))).toList());
   }
 
   private Score twoSample(TwoSampleTest.Discriminator discriminator, String name) {
@@ -290,6 +324,11 @@ public final class FidelityScores {
     return new Measured(value, Resampling.deviation(parts) / Math.sqrt(blocks));
   }
 
+  /** At most {@link #MOST_DIVIDED} rows, spread evenly: the kernels of all pairs are held. */
+  private static double[][] some(double[][] rows) {
+    return every(rows, 0, (rows.length + MOST_DIVIDED - 1) / MOST_DIVIDED);
+  }
+
   private static double[][] every(double[][] rows, int first, int step) {
     List<double[]> chosen = new ArrayList<>();
     for (int i = first; i < rows.length; i += step) {
@@ -303,8 +342,7 @@ public final class FidelityScores {
     SortedMap<String, BinCounts> counts = new TreeMap<>();
     Arrays.stream(one.classes()).forEach(c -> counts.put(Integer.toString(c), none));
     for (int i = 0; i < one.count(); i++) {
-      counts.merge(
-          Integer.toString(one.classes()[i]), none.plus(one.tiles()[i]), BinCounts::plus);
+      counts.merge(Integer.toString(one.classes()[i]), none.plus(one.tiles()[i]), BinCounts::plus);
     }
     return counts;
   }

@@ -18,9 +18,7 @@ import org.netdiffus.diffusion.Purpose;
 public record Resampling(int draws, long seed) {
   /** A figure of two sets with its error. */
   public Measured measured(
-      ComparedSet set,
-      ComparedSet training,
-      ToDoubleBiFunction<ComparedSet, ComparedSet> figure) {
+      ComparedSet set, ComparedSet training, ToDoubleBiFunction<ComparedSet, ComparedSet> figure) {
     double[] drawn =
         IntStream.range(0, draws)
             .mapToDouble(
@@ -55,8 +53,7 @@ public record Resampling(int draws, long seed) {
   /** The mean of figures of several networks: their own errors, and their spread over seeds. */
   static Measured overSeeds(List<Measured> figures) {
     double[] values = figures.stream().mapToDouble(Measured::value).toArray();
-    double within =
-        figures.stream().mapToDouble(m -> m.error() * m.error()).average().orElse(0);
+    double within = figures.stream().mapToDouble(m -> m.error() * m.error()).average().orElse(0);
     double between = deviation(values) / Math.sqrt(values.length);
     return new Measured(mean(values).value(), Math.sqrt(within + between * between));
   }

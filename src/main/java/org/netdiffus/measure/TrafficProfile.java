@@ -2,7 +2,9 @@ package org.netdiffus.measure;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes a series apart into the {@link TrafficQuantity quantities} that are compared.
@@ -17,13 +19,13 @@ public record TrafficProfile(double idleBelow, double pointsPerSample, boolean s
   private static final double REPEATS = 0.2;
 
   /**
-   * The numbers of each quantity in one series, by {@link TrafficQuantity#ordinal}; a series
-   * without bursts or gaps has none of these, one without directions no share of them.
+   * The numbers of each quantity in one series; a series without bursts or gaps has none of these,
+   * one without directions no share of them.
    *
    * @param series samples in units, at least one, not changed
    */
-  public double[][] of(float[] series) {
-    double[][] found = new double[TrafficQuantity.values().length][];
+  public Map<TrafficQuantity, double[]> of(float[] series) {
+    Map<TrafficQuantity, double[]> found = new EnumMap<>(TrafficQuantity.class);
     List<Double> values = new ArrayList<>();
     List<Double> lengths = new ArrayList<>();
     List<Double> volumes = new ArrayList<>();
@@ -53,17 +55,18 @@ public record TrafficProfile(double idleBelow, double pointsPerSample, boolean s
       volume += size;
     }
     close(lengths, volumes, length, volume);
-    found[TrafficQuantity.VALUE.ordinal()] = array(values);
-    found[TrafficQuantity.BURST_LENGTH.ordinal()] = array(lengths);
-    found[TrafficQuantity.BURST_VOLUME.ordinal()] = array(volumes);
-    found[TrafficQuantity.IDLE_TIME.ordinal()] = array(gaps);
-    found[TrafficQuantity.TOTAL.ordinal()] = new double[] {total * pointsPerSample};
-    found[TrafficQuantity.LENGTH.ordinal()] = new double[] {series.length * pointsPerSample};
-    found[TrafficQuantity.PERIOD.ordinal()] = new double[] {period(series) * pointsPerSample};
-    found[TrafficQuantity.DIRECTION.ordinal()] =
+    found.put(TrafficQuantity.VALUE, array(values));
+    found.put(TrafficQuantity.BURST_LENGTH, array(lengths));
+    found.put(TrafficQuantity.BURST_VOLUME, array(volumes));
+    found.put(TrafficQuantity.IDLE_TIME, array(gaps));
+    found.put(TrafficQuantity.TOTAL, new double[] {total * pointsPerSample});
+    found.put(TrafficQuantity.LENGTH, new double[] {series.length * pointsPerSample});
+    found.put(TrafficQuantity.PERIOD, new double[] {period(series) * pointsPerSample});
+    found.put(
+        TrafficQuantity.DIRECTION,
         signed && !values.isEmpty()
             ? new double[] {(double) outgoing / values.size()}
-            : new double[0];
+            : new double[0]);
     return found;
   }
 

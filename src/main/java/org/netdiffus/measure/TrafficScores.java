@@ -68,8 +68,7 @@ public final class TrafficScores {
               List.of(set, training, test),
               resampling,
               (a, b) ->
-                  divergence(
-                      a.numbers(quantity), b.numbers(quantity), none, rule.idleBelow())));
+                  divergence(a.numbers(quantity), b.numbers(quantity), none, rule.idleBelow())));
       scores.add(
           score(
               "emd-" + quantity.key(),
@@ -79,8 +78,7 @@ public final class TrafficScores {
               List.of(set, training, test),
               resampling,
               (a, b) ->
-                  EarthMover.between(
-                      orZero(a.numbers(quantity)), orZero(b.numbers(quantity)))));
+                  EarthMover.between(orZero(a.numbers(quantity)), orZero(b.numbers(quantity)))));
     }
     scores.add(
         score(
@@ -160,8 +158,7 @@ public final class TrafficScores {
     for (int i = 0; i < out.length; i++) {
       double share = Math.abs(values[i]) / unit;
       out[i] =
-          (float)
-              Math.copySign(StrictMath.log(share + Math.sqrt(share * share + 1)), values[i]);
+          (float) Math.copySign(StrictMath.log(share + Math.sqrt(share * share + 1)), values[i]);
     }
     return out;
   }

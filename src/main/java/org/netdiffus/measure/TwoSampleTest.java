@@ -67,11 +67,7 @@ public final class TwoSampleTest {
   public static Result of(
       float[][] first, float[][] second, Discriminator discriminator, long seed) {
     return of(
-        first,
-        second,
-        discriminator,
-        folds(first.length, 0, seed),
-        folds(second.length, 1, seed));
+        first, second, discriminator, folds(first.length, 0, seed), folds(second.length, 1, seed));
   }
 
   /** With the fold of each example. */

@@ -49,8 +49,7 @@ public final class ReportJson {
     ArrayNode candidates = root.putArray("candidates");
     evaluation
         .candidates()
-        .forEach(
-            candidate -> candidate(candidates.addObject(), evaluation.about(candidate)));
+        .forEach(candidate -> candidate(candidates.addObject(), evaluation.about(candidate)));
     ArrayNode histograms = root.putArray("histograms");
     evaluation.histograms().forEach(histogram -> histogram(histograms.addObject(), histogram));
     ObjectNode loss = root.putObject("loss");

@@ -22,8 +22,8 @@ public final class ReportPage {
   /** Bound on the page in bytes of UTF-8, for data of any number of classes that fits a page. */
   static final int BOUND = 1_000_000;
 
-  /** Style sheet and mark-up around the data. */
-  private static final int FRAME_BYTES = 60_000;
+  /** Style sheet, script, tables and mark-up around the pictures. */
+  private static final int FRAME_BYTES = 150_000;
 
   private ReportPage() {}
 

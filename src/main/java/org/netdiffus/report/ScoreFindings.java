@@ -42,10 +42,7 @@ final class ScoreFindings {
     boolean distance =
         score.better() == Score.Better.LOWER || score.better() == Score.Better.NEAR_FLOOR;
     boolean comparable =
-        distance
-            && Double.isFinite(score.value())
-            && Double.isFinite(floor)
-            && floor > NO_FLOOR;
+        distance && Double.isFinite(score.value()) && Double.isFinite(floor) && floor > NO_FLOOR;
     return comparable ? Optional.of(score.value() / floor) : Optional.empty();
   }
 
@@ -156,7 +153,8 @@ final class ScoreFindings {
     List<Score> lacking =
         shares.stream().filter(score -> grade(score) != Finding.Grade.GOOD).toList();
     String figures =
-        shares.size() - lacking.size()
+        shares.size()
+            - lacking.size()
             + " of "
             + shares.size()
             + " shares (precision, recall, coverage, recognised, told apart) are at most 0.1 worse"

@@ -29,15 +29,9 @@ class ControlsTest {
   private static final int EACH = 40;
   private static final List<TileRow> ALL = TileFolder.real(3 * EACH, 0);
   private static final TileSample REAL =
-      new TileSample(
-          TileFolder.LABELS,
-          TileFolder.SIZE,
-          1,
-          part(0),
-          part(1),
-          List.of());
+      new TileSample(TileFolder.LABELS, TileFolder.SIZE, 1, part(0), part(1), List.of());
   private static final Controls.Source SOURCE =
-      Controls.Source.of(REAL, NearestDistance.median(nearest(REAL.test())), 1);
+      Controls.Source.of(REAL, 3 * EACH, NearestDistance.median(nearest(REAL.test())), 1);
 
   @ParameterizedTest
   @EnumSource(Controls.class)
@@ -126,9 +120,12 @@ class ControlsTest {
                         true),
                     new TreeMap<>(
                         Map.of(
-                            Yardstick.TRAINING, seen(REAL.training()),
-                            Yardstick.TEST, seen(REAL.test()),
-                            "set", seen(tiles))))));
+                            Yardstick.TRAINING,
+                            seen(REAL.training()),
+                            Yardstick.TEST,
+                            seen(REAL.test()),
+                            "set",
+                            seen(tiles))))));
     return new Comparison(yardstick, 1000, "bytes-down")
         .scores("set", REAL.beside(tiles), resampling);
   }
@@ -158,8 +155,7 @@ class ControlsTest {
 
   private static double[] nearest(List<MeasuredTile> tiles) {
     List<float[]> training = REAL.training().stream().map(MeasuredTile::pixels).toList();
-    return NearestDistance.toTraining(
-        tiles.stream().map(MeasuredTile::pixels).toList(), training);
+    return NearestDistance.toTraining(tiles.stream().map(MeasuredTile::pixels).toList(), training);
   }
 
   private static List<MeasuredTile> part(int third) {

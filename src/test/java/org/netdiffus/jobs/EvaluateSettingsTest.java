@@ -93,8 +93,7 @@ class EvaluateSettingsTest {
         .hasMessage(
             "evaluate.classifiers = cnn, xgboost: give cnn, and any of random-forest, naive-bayes,"
                 + " mlp, boosted-trees.");
-    assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]"))
-        .isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]")).isInstanceOf(UserError.class);
   }
 
   private static EvaluateSettings settings(String... singles) {

@@ -46,7 +46,7 @@ class JudgedTilesTest {
 
   @Test
   void aNumberThatIsNoneIsNamed() {
-    Score broken = 
+    Score broken =
         new Score(
             "pixel-jsd",
             Score.Group.TILES,

@@ -32,10 +32,8 @@ class JudgeGoldenTest {
     double[] second = Arrays.copyOf(column(SECOND, 1), SECOND.length + 2);
     second[SECOND.length] = 2;
     second[SECOND.length + 1] = 2;
-    assertThat(EarthMover.between(first, second))
-        .isCloseTo(GOLDEN.getDouble("emd"), within(1e-12));
-    assertThat(EarthMover.between(second, first))
-        .isCloseTo(GOLDEN.getDouble("emd"), within(1e-12));
+    assertThat(EarthMover.between(first, second)).isCloseTo(GOLDEN.getDouble("emd"), within(1e-12));
+    assertThat(EarthMover.between(second, first)).isCloseTo(GOLDEN.getDouble("emd"), within(1e-12));
     BinCounts none = BinCounts.none(-1.3, 1.3, 8);
     assertThat(PixelDivergence.between(none.plus(floats(first)), none.plus(floats(second))))
         .isCloseTo(GOLDEN.getDouble("jsd"), within(1e-12));
@@ -82,8 +80,7 @@ class JudgeGoldenTest {
             TwoSampleTest.NAIVE_BAYES,
             IntStream.range(0, 24).map(i -> i % 5).toArray(),
             IntStream.range(0, 30).map(i -> i % 5).toArray());
-    assertThat(found.accuracy())
-        .isCloseTo(GOLDEN.getDouble("two_sample.accuracy"), within(1e-12));
+    assertThat(found.accuracy()).isCloseTo(GOLDEN.getDouble("two_sample.accuracy"), within(1e-12));
     assertThat(found.area()).isCloseTo(GOLDEN.getDouble("two_sample.area"), within(1e-12));
   }
 
@@ -123,7 +120,8 @@ class JudgeGoldenTest {
             GOLDEN.getDoubleList("confusion.f1").stream().mapToDouble(d -> d).toArray(),
             within(1e-12));
     ConfusionMatrix parts =
-        ConfusionMatrix.of(Arrays.copyOfRange(classes, 25, 40), Arrays.copyOfRange(named, 25, 40), 4)
+        ConfusionMatrix.of(
+                Arrays.copyOfRange(classes, 25, 40), Arrays.copyOfRange(named, 25, 40), 4)
             .plus(ConfusionMatrix.of(Arrays.copyOf(classes, 25), Arrays.copyOf(named, 25), 4));
     assertThat(parts).isEqualTo(whole).hasSameHashCodeAs(whole);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Purpose;
@@ -57,20 +58,19 @@ class TwoSetsTest {
   @Test
   void aSeriesIsTakenApartIntoBurstsGapsAndItsPeriod() {
     float[] series = {0, 5, 7, 0, 0, 5, 7, 0, 0, 5, 7, 0, 0, -5, 7, 0};
-    double[][] found = new TrafficProfile(1, 2, true).of(series);
-    assertThat(found[TrafficQuantity.VALUE.ordinal()])
-        .containsExactly(5, 7, 5, 7, 5, 7, -5, 7);
-    assertThat(found[TrafficQuantity.BURST_LENGTH.ordinal()]).containsExactly(4, 4, 4, 4);
-    assertThat(found[TrafficQuantity.BURST_VOLUME.ordinal()]).containsExactly(24, 24, 24, 24);
-    assertThat(found[TrafficQuantity.IDLE_TIME.ordinal()]).containsExactly(4, 4, 4);
-    assertThat(found[TrafficQuantity.TOTAL.ordinal()]).containsExactly(96);
-    assertThat(found[TrafficQuantity.LENGTH.ordinal()]).containsExactly(32);
-    assertThat(found[TrafficQuantity.PERIOD.ordinal()]).containsExactly(8);
-    assertThat(found[TrafficQuantity.DIRECTION.ordinal()]).containsExactly(7.0 / 8);
-    double[][] silent = new TrafficProfile(1, 1, true).of(new float[4]);
-    assertThat(silent[TrafficQuantity.BURST_LENGTH.ordinal()]).isEmpty();
-    assertThat(silent[TrafficQuantity.DIRECTION.ordinal()]).isEmpty();
-    assertThat(silent[TrafficQuantity.PERIOD.ordinal()]).containsExactly(0);
+    Map<TrafficQuantity, double[]> found = new TrafficProfile(1, 2, true).of(series);
+    assertThat(found.get(TrafficQuantity.VALUE)).containsExactly(5, 7, 5, 7, 5, 7, -5, 7);
+    assertThat(found.get(TrafficQuantity.BURST_LENGTH)).containsExactly(4, 4, 4, 4);
+    assertThat(found.get(TrafficQuantity.BURST_VOLUME)).containsExactly(24, 24, 24, 24);
+    assertThat(found.get(TrafficQuantity.IDLE_TIME)).containsExactly(4, 4, 4);
+    assertThat(found.get(TrafficQuantity.TOTAL)).containsExactly(96);
+    assertThat(found.get(TrafficQuantity.LENGTH)).containsExactly(32);
+    assertThat(found.get(TrafficQuantity.PERIOD)).containsExactly(8);
+    assertThat(found.get(TrafficQuantity.DIRECTION)).containsExactly(7.0 / 8);
+    Map<TrafficQuantity, double[]> silent = new TrafficProfile(1, 1, true).of(new float[4]);
+    assertThat(silent.get(TrafficQuantity.BURST_LENGTH)).isEmpty();
+    assertThat(silent.get(TrafficQuantity.DIRECTION)).isEmpty();
+    assertThat(silent.get(TrafficQuantity.PERIOD)).containsExactly(0);
   }
 
   @Test
@@ -87,8 +87,7 @@ class TwoSetsTest {
     double[] first = {0.9, 0.7, 0.7, 0.5, 0.2};
     assertThat(RankCorrelation.between(first, new double[] {0.8, 0.75, 0.6, 0.3, 0.4}))
         .isCloseTo(
-            ConfigFactory.parseResources("golden/judge-golden.json")
-                .getDouble("rank_correlation"),
+            ConfigFactory.parseResources("golden/judge-golden.json").getDouble("rank_correlation"),
             within(1e-12));
     assertThat(RankCorrelation.between(first, new double[5])).isZero();
   }

@@ -16,7 +16,8 @@ class EstimateTest {
     // (96 * 0.75 + 2) / 100 = 0.74; 0.74 * 0.26 / 100 = 0.001924; deviation 0.05, squared over two
     // seeds.
     Accuracy accuracy =
-        new Accuracy("cnn", "synth", 384, 96, List.of(0.75 - 0.025, 0.75 + 0.025), 100, true, NOTHING);
+        new Accuracy(
+            "cnn", "synth", 384, 96, List.of(0.75 - 0.025, 0.75 + 0.025), 100, true, NOTHING);
 
     Estimate estimate = Estimate.of(accuracy);
 
@@ -26,7 +27,9 @@ class EstimateTest {
 
   @Test
   void aPerfectAccuracyStillHasAnError() {
-    assertThat(Estimate.of(new Accuracy("cnn", "synth", 9, 10, List.of(1.0), 1, true, NOTHING)).error())
+    assertThat(
+            Estimate.of(new Accuracy("cnn", "synth", 9, 10, List.of(1.0), 1, true, NOTHING))
+                .error())
         .isEqualTo(Math.sqrt((12.0 / 14) * (2.0 / 14) / 14), within(1e-12));
   }
 

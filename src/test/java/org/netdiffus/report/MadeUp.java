@@ -38,7 +38,6 @@ record MadeUp(
     this(classes, accuracies, scores, loss, List.of(noise("recall", 0.1)), warnings, size);
   }
 
-
   static final Score FRECHET =
       lower("frechet-classifier", "Fréchet distance, classifier features", 1.31);
   static final Score NEAREST =
@@ -77,13 +76,7 @@ record MadeUp(
 
   MadeUp labelled(String... labels) {
     return new MadeUp(
-        classes(List.of(labels), size, 2, 7),
-        accuracies,
-        scores,
-        loss,
-        controls,
-        warnings,
-        size);
+        classes(List.of(labels), size, 2, 7), accuracies, scores, loss, controls, warnings, size);
   }
 
   Evaluation evaluation() {

@@ -32,7 +32,8 @@ class ReportFormatPageTest {
             .map(name -> name.replace("`", ""))
             .toList();
     assertThat(rows).containsExactlyInAnyOrderElementsOf(fields);
-    for (String inside : List.of(
+    for (String inside :
+        List.of(
             "closeTiles",
             "classes",
             "accuracies",

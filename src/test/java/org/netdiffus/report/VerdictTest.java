@@ -185,12 +185,12 @@ class VerdictTest {
     assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
     assertThat(verdict.headline())
         .isEqualTo(
-            "Synthetic tiles train a CNN nearly as well as real ones, but they differ measurably from"
-                + " real ones and their distance to training traces is unusual.");
+            "Synthetic tiles train a CNN nearly as well as real ones, but they differ measurably"
+                + " from real ones and their distance to training traces is unusual.");
     assertThat(sentence(verdict, "Likeness"))
         .isEqualTo(
-            "0 of 1 distance lies within 1.5 times what real test tiles reach; the farthest is Fréchet"
-                + " distance, domain features, 7.00 times (n = 220).");
+            "0 of 1 distance lies within 1.5 times what real test tiles reach; the farthest is"
+                + " Fréchet distance, domain features, 7.00 times (n = 220).");
   }
 
   @Test
@@ -229,8 +229,7 @@ class VerdictTest {
   @Test
   void whatIsBetterThanAHoldoutIsNotPraised() {
     Score better =
-        MadeUp.score(
-            "pixel-jsd", "Pixel JSD", 0.02, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+        MadeUp.score("pixel-jsd", "Pixel JSD", 0.02, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
     assertThat(better.betterThanHoldout()).isTrue();
 
     Verdict verdict =
@@ -238,7 +237,8 @@ class VerdictTest {
 
     assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
     assertThat(verdict.headline())
-        .endsWith("but some figures are better than a real holdout's, which points to overfitting.");
+        .endsWith(
+            "but some figures are better than a real holdout's, which points to overfitting.");
     assertThat(sentence(verdict, "Overfitting"))
         .startsWith("1 figure is better than those of a real holdout, beyond both intervals")
         .endsWith("Pixel JSD. The first is 0.0200 ± 0.000400 against 0.100 ± 0.00200.");
