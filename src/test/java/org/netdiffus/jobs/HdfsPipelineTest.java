@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.netdiffus.settings.UserError;
@@ -24,7 +25,11 @@ import org.netdiffus.spark.LockOwner;
 import org.netdiffus.spark.RunLock;
 import org.netdiffus.testing.LocalSpark;
 
-/** The whole pipeline with input and output on HDFS, in blocks smaller than a capture. */
+/**
+ * The whole pipeline with input and output on HDFS, in blocks smaller than a capture. It is run by
+ * {@code mvn -B test -Dtest=HdfsPipelineTest -Dnetdiffus.long=true}.
+ */
+@EnabledIfSystemProperty(named = "netdiffus.long", matches = "true")
 @ExtendWith(LocalSpark.class)
 class HdfsPipelineTest {
   private static final int BLOCK_BYTES = 1 << 13;
