@@ -2,10 +2,7 @@ package org.netdiffus.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,7 +33,7 @@ class DescribeCapturesTest {
     Files.write(folder.resolve("c.pcap"), Arrays.copyOf(bytes, bytes.length - 1));
     Files.writeString(folder.resolve("d.txt"), "no capture at all, but a text");
 
-    assertThat(described(folder))
+    assertThat(Printed.forPeople("describe-captures", folder.toString()))
         .isEqualTo(
             String.join(
                 "\n",
@@ -62,21 +59,5 @@ class DescribeCapturesTest {
         writer.write(i * 1_000_000L, Arrays.copyOf(UDP, 60), 60);
       }
     }
-  }
-
-  private static String described(Path path) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(Main.run("describe-captures", path.toString())).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    // For people; the line for machines stands behind it.
-    String text = printed.toString(StandardCharsets.UTF_8);
-    int closing = text.indexOf("{\"verb\":\"describe-captures\"");
-    assertThat(closing).isPositive();
-    return text.substring(0, closing);
   }
 }

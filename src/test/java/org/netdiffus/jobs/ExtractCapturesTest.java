@@ -75,7 +75,7 @@ class ExtractCapturesTest {
     Files.writeString(place.resolve("captures/a/5.txt"), "nothing to see here\n");
 
     String printed =
-        ExtractFolder.printed(() -> assertThat(extract.run(none("extract.bin-width=1s"))).isZero());
+        Printed.by(() -> assertThat(extract.run(none("extract.bin-width=1s"))).isZero());
 
     assertThat(rows(spark).stream().map(Row::json))
         .containsExactly(
@@ -244,7 +244,7 @@ class ExtractCapturesTest {
         none(
             "extract.trace=flow", "extract.length=2", "extract.pseudonyms=" + place.resolve("key"));
 
-    String printed = ExtractFolder.printed(() -> assertThat(extract.run(settings)).isZero());
+    String printed = Printed.by(() -> assertThat(extract.run(settings)).isZero());
 
     assertThat(extract.rows(spark).stream().map(SeriesRow::traceId))
         .hasSize(2)

@@ -109,18 +109,6 @@ record ExtractFolder(Path place) {
     return line;
   }
 
-  static String printed(Runnable action) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setOut(before);
-    }
-    return caught.toString(StandardCharsets.UTF_8);
-  }
-
   RunFolder folder() {
     return RunFolder.at(place.resolve("series").toString(), new Configuration());
   }

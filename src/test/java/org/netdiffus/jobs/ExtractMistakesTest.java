@@ -144,7 +144,7 @@ class ExtractMistakesTest {
   void aDryRunListsTheFilesOfEachLabelAndWritesNothing() throws IOException {
     extract.tables(3, 2);
 
-    assertThat(ExtractFolder.printed(() -> extract.run("--dry-run")))
+    assertThat(Printed.by(() -> extract.run("--dry-run")))
         .contains("input: 5 files of ")
         .contains("label chat: 3 files")
         .contains("label video: 2 files")

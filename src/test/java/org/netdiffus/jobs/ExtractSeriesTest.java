@@ -204,7 +204,7 @@ class ExtractSeriesTest {
     }
 
     String printed =
-        ExtractFolder.printed(
+        Printed.by(
             () ->
                 extract.run(
                     "--set", "extract.feature=size",

@@ -23,8 +23,7 @@ class IndexCapturesTest {
     assertThat(spark.version()).isNotEmpty();
     captures(folder);
     String printed =
-        ExtractFolder.printed(
-            () -> assertThat(Main.run("index-captures", folder.toString())).isZero());
+        Printed.forPeople("index-captures", folder.toString());
 
     assertThat(printed)
         .isEqualTo(
@@ -52,10 +51,7 @@ class IndexCapturesTest {
     assertThat(spark.version()).isNotEmpty();
     captures(folder);
     String printed =
-        ExtractFolder.printed(
-            () ->
-                assertThat(Main.run("verify-splits", folder.toString(), "--every", "100000"))
-                    .isZero());
+        Printed.forPeople("verify-splits", folder.toString(), "--every", "100000");
 
     assertThat(printed)
         .contains(

@@ -63,7 +63,7 @@ class KilledPipelineTest {
         .startsWith(
             "netdiffus: "
                 + calm
-                + " is being written by another run (run-pipeline, process "
+                + " is being written by another run (quickstart, process "
                 + first.pid())
         .endsWith("): let it end, or name another output.");
     endsWell(first, place.resolve("calm.log"));

@@ -1,0 +1,35 @@
+package org.netdiffus.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What commands print on standard output. */
+final class Printed {
+  private static final String CLOSING = "{\"verb\":";
+
+  private Printed() {}
+
+  /** All of it. */
+  static String by(Runnable action) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setOut(before);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What a command prints for people, before its closing line for machines. */
+  static String forPeople(String... words) {
+    String all = by(() -> assertThat(Main.run(words)).isZero());
+    int closing = all.lastIndexOf(CLOSING);
+    assertThat(closing).as(all).isNotNegative();
+    return all.substring(0, closing);
+  }
+}
