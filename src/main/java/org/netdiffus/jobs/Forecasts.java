@@ -238,6 +238,9 @@ final class Forecasts {
   }
 
   private String preset(String model, ResolvedSettings all) {
+    if (expected.containsKey(model)) {
+      return all.text("train.preset");
+    }
     return StandingAmounts.record(spark, model)
         .flatMap(record -> Optional.ofNullable(record.settings().get("train.preset")))
         .orElseGet(() -> all.text("train.preset"));
@@ -285,7 +288,7 @@ final class Forecasts {
   }
 
   private Optional<Amounts> amounts(String path) {
-    return StandingAmounts.at(spark, path).or(() -> Optional.ofNullable(expected.get(path)));
+    return Optional.ofNullable(expected.get(path)).or(() -> StandingAmounts.at(spark, path));
   }
 
   private static NetworkCost cost(UNetShape shape) {

@@ -91,16 +91,24 @@ final class RunPipeline {
     long started = System.nanoTime();
     check();
     List<JobRunner.Explained> explained = new ArrayList<>();
+    boolean anew = false;
     for (Step step : steps) {
       Verb verb = Verb.of(step.verb());
       ResolvedSettings ofStep = settings.with(step.paths());
       try {
-        explained.add(runner.explain(verb, ofStep));
+        JobRunner.Explained found = runner.explain(verb, ofStep);
+        if (anew && found.outlook().isEmpty()) {
+          out.println(verb.name() + ": unless a step before it comes to something else");
+          found = runner.expect(verb, ofStep);
+        }
+        anew |= found.outlook().isPresent();
+        explained.add(found);
       } catch (UserError notThere) {
         if (step.equals(steps.get(0)) || notThere.exitCode() != INPUT_MISSING) {
           throw notThere;
         }
         out.println(step.verb() + ": would follow (now " + notThere.getMessage() + ")");
+        anew = true;
         explained.add(runner.expect(verb, ofStep));
       }
     }

@@ -30,6 +30,7 @@ final class StandingAmounts {
             record ->
                 switch (record.verb()) {
                   case "extract-series" -> series(spark, path, record);
+                  case "train-baseline" -> drawn(spark, path, record);
                   case "train-denoiser" -> model(spark, path, record);
                   default -> tiles(spark, path, record);
                 });
@@ -47,6 +48,13 @@ final class StandingAmounts {
         0,
         stored.getFileCount(),
         stored.getLength());
+  }
+
+  /** Series of a simple generator: what they become tiles by is that of the real ones. */
+  private static Amounts drawn(SparkSession spark, String path, RunRecord record) {
+    ContentSummary stored = stored(spark, path, RunFolder.DATA);
+    return new Amounts(
+        count(record, "traces"), 0, 0, 1, 0, 0, stored.getFileCount(), stored.getLength());
   }
 
   private static Amounts tiles(SparkSession spark, String path, RunRecord record) {

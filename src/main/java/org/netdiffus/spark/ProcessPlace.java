@@ -48,7 +48,11 @@ record ProcessPlace(
     if (space.isEmpty() || !space.equals(spaceHere())) {
       return Life.OUT_OF_SIGHT;
     }
-    return startTicksOf(pid) == startTicks ? Life.RUNS : Life.GONE;
+    long ticks = startTicksOf(pid);
+    if (ticks == 0 && !Files.exists(Path.of("/proc/1"))) {
+      return Life.OUT_OF_SIGHT; // processes of others are hidden here
+    }
+    return ticks == startTicks ? Life.RUNS : Life.GONE;
   }
 
   @Override

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -82,18 +87,32 @@ public final class RunLock implements AutoCloseable {
       FileSystem files = folder.getFileSystem(configuration);
       files.setWriteChecksum(false);
       RunLock lock = new RunLock(files, files.makeQualified(folder), owner, timing);
-      if (!files.mkdirs(folder)) {
-        throw new IOException("the folder cannot be made");
-      }
+      lock.makeFolder();
       while (!lock.create()) {
         lock.setAsideOrRefuse(timing, says);
+        lock.makeFolder();
       }
-      lock.showLife(0);
-      lock.beating.start();
+      lock.begin();
       return lock;
     } catch (IOException e) {
       throw WriteFailure.of(path, e);
     }
+  }
+
+  private void makeFolder() throws IOException {
+    if (!files.mkdirs(folder)) {
+      throw new IOException("the folder cannot be made");
+    }
+  }
+
+  private void begin() throws IOException {
+    try {
+      showLife(0);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    beating.start();
   }
 
   /** Whether a file of a folder belongs to its lock and not to its content. */
@@ -179,23 +198,37 @@ public final class RunLock implements AutoCloseable {
   /** Makes the lock; false when there is one. */
   private boolean create() throws IOException {
     Path lock = new Path(folder, NAME);
-    byte[] content = owner.toJson();
-    if (folder.toUri().getScheme().equals("file")) {
-      // Hadoop's local file system looks first and makes then; this is one step.
-      try {
-        Files.write(
-            java.nio.file.Path.of(lock.toUri().getPath()), content, StandardOpenOption.CREATE_NEW);
-        return true;
-      } catch (java.nio.file.FileAlreadyExistsException held) {
+    OutputStream opened;
+    try {
+      // Hadoop's local file system looks first and makes then; Java's makes in one step.
+      opened =
+          isLocal()
+              ? Files.newOutputStream(local(NAME), StandardOpenOption.CREATE_NEW)
+              : files.create(lock, false);
+    } catch (NoSuchFileException gone) {
+      return false; // the run before has just taken its empty folder away
+    } catch (IOException e) {
+      // HDFS says in several ways that another one is there, or is being made.
+      if (files.exists(lock)) {
         return false;
       }
+      throw e;
     }
-    try (OutputStream out = files.create(lock, false)) {
-      out.write(content);
-      return true;
-    } catch (FileAlreadyExistsException held) {
-      return false;
+    try (OutputStream out = opened) {
+      out.write(owner.toJson());
+    } catch (IOException notWhole) {
+      files.delete(lock, false);
+      throw notWhole;
     }
+    return true;
+  }
+
+  private boolean isLocal() {
+    return folder.toUri().getScheme().equals("file");
+  }
+
+  private java.nio.file.Path local(String name) {
+    return java.nio.file.Path.of(new Path(folder, name).toUri().getPath());
   }
 
   private void setAsideOrRefuse(Timing timing, Consumer<String> says) throws IOException {
@@ -211,11 +244,27 @@ public final class RunLock implements AutoCloseable {
               shown() + " is being written by another run (" + name + ")",
               "let it end, or name another output");
       case ENDED -> {
-        if (setAside(holder.map(LockOwner::token).orElse("nameless"))) {
+        String token = holder.map(LockOwner::token).orElseGet(() -> UUID.randomUUID().toString());
+        if (isLocal() ? setAsideAlone(content, token) : setAside(token)) {
           says.accept("takes " + shown() + " over from a run that has ended (" + name + ")");
         }
       }
       case CHANGED -> {} // it is looked at anew
+    }
+  }
+
+  /**
+   * As {@link #setAside}, but a local disk's renaming replaces what is there, so that a second run
+   * could set the first one's new lock aside: one at a time, and only the lock that was judged.
+   */
+  private boolean setAsideAlone(byte[] judged, String token) throws IOException {
+    try (FileChannel guard =
+            FileChannel.open(
+                local(PREFIX + "taking"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock alone = guard.lock()) {
+      return alone.isValid() && Arrays.equals(content(), judged) && setAside(token);
+    } catch (OverlappingFileLockException another) {
+      return false; // in this very process
     }
   }
 
@@ -325,7 +374,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private String shown() {
-    return folder.toUri().getScheme().equals("file") ? folder.toUri().getPath() : folder.toString();
+    return isLocal() ? folder.toUri().getPath() : folder.toString();
   }
 
   private static void pause(Duration time) {

@@ -29,6 +29,9 @@ public final class SampledFiles {
   private static final long MOST_BYTES = 64L << 20;
   private static final long MOST_FILES = 64;
 
+  /** Of one packed file, which may hold a thousand times its own bytes. */
+  private static final int MOST_UNPACKED = 64 << 20;
+
   /** From so few bytes of a file something can be told. */
   private static final long FILE_BYTES = 16L << 10;
 
@@ -115,7 +118,7 @@ public final class SampledFiles {
       ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
       try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(start))) {
         byte[] some = new byte[1 << 12];
-        for (int n = in.read(some); n >= 0; n = in.read(some)) {
+        for (int n = in.read(some); n >= 0 && unpacked.size() < MOST_UNPACKED; n = in.read(some)) {
           unpacked.write(some, 0, n);
         }
       } catch (EOFException | ZipException end) {

@@ -13,8 +13,7 @@ public final class WriteFailure {
   /** As Linux and HDFS say it; a task's cause reaches the driver as text alone. */
   private static final Pattern PLACE =
       Pattern.compile(
-          "No space left on device|Disk quota exceeded|Read-only file system|Input/output error"
-              + "|Stale file handle|quota of [^\\n]{1,80} is exceeded"
+          "No space left on device|Disk quota exceeded|Read-only file system|quota of [^\\n]{1,80} is exceeded"
               + "|could only be written to 0 of the 1 minReplication nodes");
 
   private static final int DEPTH = 20;

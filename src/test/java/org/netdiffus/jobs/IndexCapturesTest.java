@@ -22,8 +22,7 @@ class IndexCapturesTest {
       throws Exception {
     assertThat(spark.version()).isNotEmpty();
     captures(folder);
-    String printed =
-        Printed.forPeople("index-captures", folder.toString());
+    String printed = Printed.forPeople("index-captures", folder.toString());
 
     assertThat(printed)
         .isEqualTo(
@@ -50,8 +49,7 @@ class IndexCapturesTest {
       throws Exception {
     assertThat(spark.version()).isNotEmpty();
     captures(folder);
-    String printed =
-        Printed.forPeople("verify-splits", folder.toString(), "--every", "100000");
+    String printed = Printed.forPeople("verify-splits", folder.toString(), "--every", "100000");
 
     assertThat(printed)
         .contains(

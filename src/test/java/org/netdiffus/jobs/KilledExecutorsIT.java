@@ -18,8 +18,8 @@ import org.netdiffus.testing.LocalSpark;
 
 /**
  * Kills the executors of a pipeline, one in every step, and stops a whole cluster while it trains;
- * what comes out is what comes out of one undisturbed process. Takes minutes, so it is run by {@code
- * mvn -B verify -Dit.test=KilledExecutorsIT -Dnetdiffus.long=true}.
+ * what comes out is what comes out of one undisturbed process. Takes minutes, so it is run by
+ * {@code mvn -B verify -Dit.test=KilledExecutorsIT -Dnetdiffus.long=true}.
  */
 @EnabledIfSystemProperty(named = "netdiffus.long", matches = "true")
 @ExtendWith(LocalSpark.class)
@@ -32,8 +32,7 @@ class KilledExecutorsIT {
   @TempDir private Path place;
 
   @Test
-  void anExecutorKilledInEveryStepChangesNoBit(SparkSession spark)
-      throws Exception {
+  void anExecutorKilledInEveryStepChangesNoBit(SparkSession spark) throws Exception {
     LauncherProcess launcher = new LauncherProcess(place);
     List<String> steps = List.of("train.steps=" + STEPS);
     Path calm = place.resolve("calm");

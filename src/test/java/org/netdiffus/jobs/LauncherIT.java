@@ -30,7 +30,11 @@ class LauncherIT {
                 Verb.ALL.stream().map(Verb::name),
                 Stream.concat(
                     Stream.of(PipelineVerb.values()).map(PipelineVerb::verb),
-                    Stream.of(DescribeCaptures.NAME, IndexCaptures.NAME, VerifySplits.NAME)))
+                    Stream.of(
+                        RunExperiment.NAME,
+                        DescribeCaptures.NAME,
+                        IndexCaptures.NAME,
+                        VerifySplits.NAME)))
             .toList();
     Result help = run(List.of(LAUNCHER.toString()));
     assertThat(help.code()).isZero();

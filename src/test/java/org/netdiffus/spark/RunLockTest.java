@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,49 @@ class RunLockTest {
 
     assertThat(said).last().asString().contains("its lock names nobody");
     assertThat(place.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void oneOfManyThatFindTheSameDeadLockHasIt() throws Exception {
+    ProcessPlace own = ProcessPlace.own();
+    ProcessPlace dead =
+        new ProcessPlace(own.host(), own.space(), own.pid(), own.startTicks() + 1);
+    for (int round = 0; round < 20; round++) {
+      Files.createDirectories(place.resolve("out"));
+      LockOwner ended = new LockOwner("dead-" + round, "evaluate", dead, "then", "app-0");
+      Files.write(place.resolve("out/_lock.json"), ended.toJson());
+      List<RunLock> taken = Collections.synchronizedList(new ArrayList<>());
+      List<UserError> refused = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch start = new CountDownLatch(1);
+      List<Thread> takers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        LockOwner owner = owner("evaluate", Instant.EPOCH);
+        Thread taker =
+            new Thread(
+                () -> {
+                  try {
+                    start.await();
+                    taken.add(
+                        RunLock.take(out(), new Configuration(), owner, SHORT, line -> {}));
+                  } catch (UserError other) {
+                    refused.add(other);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+        taker.start();
+        takers.add(taker);
+      }
+      start.countDown();
+      for (Thread taker : takers) {
+        taker.join();
+      }
+      assertThat(taken).as("round " + round).hasSize(1);
+      assertThat(refused).hasSize(5);
+      taken.get(0).requireHeld();
+      taken.get(0).close();
+      assertThat(place.resolve("out")).doesNotExist();
+    }
   }
 
   @Test
