@@ -117,8 +117,7 @@ class RunLockTest {
   @Test
   void oneOfManyThatFindTheSameDeadLockHasIt() throws Exception {
     ProcessPlace own = ProcessPlace.own();
-    ProcessPlace dead =
-        new ProcessPlace(own.host(), own.space(), own.pid(), own.startTicks() + 1);
+    ProcessPlace dead = new ProcessPlace(own.host(), own.space(), own.pid(), own.startTicks() + 1);
     for (int round = 0; round < 20; round++) {
       Files.createDirectories(place.resolve("out"));
       LockOwner ended = new LockOwner("dead-" + round, "evaluate", dead, "then", "app-0");
@@ -134,8 +133,7 @@ class RunLockTest {
                 () -> {
                   try {
                     start.await();
-                    taken.add(
-                        RunLock.take(out(), new Configuration(), owner, SHORT, line -> {}));
+                    taken.add(RunLock.take(out(), new Configuration(), owner, SHORT, line -> {}));
                   } catch (UserError other) {
                     refused.add(other);
                   } catch (InterruptedException e) {
