@@ -19,7 +19,7 @@ enum Controls {
     @Override
     TileRow tile(Source source, int label, int place) {
       List<List<MeasuredTile>> test = source.test();
-      List<MeasuredTile> other = test.get((label + place) % test.size());
+      List<MeasuredTile> other = test.get((label + place + 1) % test.size());
       return other.get(place % other.size()).tile();
     }
   },

@@ -75,7 +75,7 @@ final class Evaluate implements Job {
             "at most %d tiles of each class and part are judged".formatted(perClass),
             "CNN: %d trainings of %d updates; other classifiers: %s"
                 .formatted(
-                    3 * settings.seeds(),
+                    trainings(input),
                     settings.updates(),
                     settings.classifiers().stream()
                         .filter(kind -> kind != JudgeKind.CNN)
@@ -88,6 +88,11 @@ final class Evaluate implements Job {
         input.identities(), plan, folder -> write(spark, input, perClass, loss, folder));
   }
 
+  /** With every seed: originals once, and each candidate alone and beside them. */
+  private long trainings(EvaluationInput input) {
+    return settings.seeds() * (1 + 2L * input.candidates().size());
+  }
+
   private Outcome write(
       SparkSession spark, EvaluationInput input, int perClass, LossCurve loss, RunFolder folder) {
     TileSample real = TileSample.ofReal(input, perClass, settings.seed());
@@ -96,7 +101,7 @@ final class Evaluate implements Job {
       tiles.put(candidate.name(), TileSample.of(candidate, perClass, settings.seed()));
     }
     LongAccumulator updates = spark.sparkContext().longAccumulator("CNN updates");
-    long trainings = (long) settings.seeds() * (1 + 2L * input.candidates().size());
+    long trainings = trainings(input);
     return CountedProgress.during(
         spark,
         updates,
@@ -303,7 +308,7 @@ final class Evaluate implements Job {
               "%-45s %.4g ± %.2g, real against real %.4g (n = %d)",
               score.title(),
               score.value(),
-              score.synthetic().error(),
+              2 * score.synthetic().error(),
               score.floor(),
               score.n()));
     }

@@ -38,6 +38,9 @@ final class EvaluationWarnings {
                         .orElseThrow()));
       }
     }
+    if (settings.seeds() == 1) {
+      warnings.add("Every classifier was trained once: intervals hold no spread over seeds.");
+    }
     long least =
         input.census().values().stream()
             .mapToLong(EvaluationInput.PartCounts::test)

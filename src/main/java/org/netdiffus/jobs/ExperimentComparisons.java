@@ -58,9 +58,7 @@ record ExperimentComparisons(
     comparisons.add(
         new Comparison(
             "How much nearer are they than those of other generators?",
-            PaperResults.of("Fig. 2b", result -> true).stream()
-                .filter(result -> result.metric().contains("gain"))
-                .toList(),
+            paper("Fig. 2", result -> result.metric().equals("gain")),
             gains,
             "The paper compares with DoppelGANger and NetShare. A bootstrap with jitter, which nearly"
                 + " copies training traces, and hidden Markov models stand in their place; series"
@@ -120,7 +118,7 @@ record ExperimentComparisons(
             OTHER_DATA + "."),
         new Comparison(
             "How much better than with those of other generators?",
-            PaperResults.of("Fig. 3", result -> true),
+            paper("Fig. 3", result -> true),
             others(report).stream()
                 .map(other -> report.meanDifference(EvaluationFigures.SYNTHETIC, other))
                 .toList(),

@@ -158,7 +158,7 @@ public final class FidelityScores {
             "",
             "Share of the tiles whose class the CNN trained on real training tiles names as they"
                 + " are labelled (TRTS); the floor is its accuracy on as many real test tiles.",
-            (a, b) -> perNetwork(a, b, (x, y) -> Resampling.mean(named(x)))));
+            (a, b) -> perNetwork(a, b, (x, y) -> Resampling.share(named(x)))));
   }
 
   private List<Score> manifolds() {
@@ -238,7 +238,7 @@ public final class FidelityScores {
 
   private static Measured mean(List<Manifolds> found, Function<Manifolds, double[]> part) {
     return Resampling.overSeeds(
-        found.stream().map(one -> Resampling.mean(part.apply(one))).toList());
+        found.stream().map(one -> Resampling.share(part.apply(one))).toList());
   }
 
   private Score twoSample(TwoSampleTest.Discriminator discriminator, String name) {

@@ -3,6 +3,7 @@ package org.netdiffus.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Purpose;
@@ -48,6 +49,20 @@ public record Resampling(int draws, long seed) {
   static Measured mean(double[] values) {
     double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
     return new Measured(mean, deviation(values) / Math.sqrt(Math.max(1, values.length)));
+  }
+
+  /**
+   * The mean of contributions of 0 to 1 with the error of a share by Agresti and Coull (1998),
+   * which is not 0 where all contributions are alike; of others, such as densities, that of a mean.
+   */
+  static Measured share(double[] values) {
+    boolean shares = DoubleStream.of(values).allMatch(value -> value >= 0 && value <= 1);
+    if (!shares) {
+      return mean(values);
+    }
+    double count = values.length + 4.0;
+    double share = (DoubleStream.of(values).sum() + 2) / count;
+    return new Measured(mean(values).value(), Math.sqrt(share * (1 - share) / count));
   }
 
   /** The mean of figures of several networks: their own errors, and their spread over seeds. */

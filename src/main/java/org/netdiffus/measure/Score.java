@@ -1,6 +1,7 @@
 package org.netdiffus.measure;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * One figure of the synthetic tiles beside the same figure of real data.
@@ -26,6 +27,16 @@ public record Score(
     int n,
     String meaning)
     implements Serializable {
+  /** Tiles on each side from which being better than the holdout says anything. */
+  private static final int ENOUGH = 20;
+
+  /** Differences up to here are rounding. */
+  private static final double ROUNDING = 1e-6;
+
+  /** They do not compare with training tiles, or their best means too typical tiles. */
+  private static final Set<String> NO_SIGN_OF_OVERFITTING =
+      Set.of("gramian-residual", "gramian-asymmetry", "trts", "precision", "density");
+
   /** What a figure is about. */
   public enum Group {
     /** Tiles as pictures. */
@@ -62,9 +73,15 @@ public record Score(
 
   /**
    * Whether the figure is better than that of real data that nobody trained on, beyond both
-   * intervals: a sign of overfitting to the training part, never of quality.
+   * intervals: a sign of overfitting to the training part, never of quality. Of fewer than 20
+   * tiles, and of figures that tell nothing about closeness to training tiles, it is no sign.
    */
   public boolean betterThanHoldout() {
+    if (n < ENOUGH
+        || NO_SIGN_OF_OVERFITTING.contains(name)
+        || Math.abs(value() - floor()) <= ROUNDING) {
+      return false;
+    }
     return switch (better) {
       case LOWER, LOWER_SHARE, NEAR_FLOOR -> synthetic.upper() < holdout.lower();
       case HIGHER_SHARE -> synthetic.lower() > holdout.upper();

@@ -113,14 +113,16 @@ public final class PrivacyPage {
         new Page.Headline(
             "Found at 1\u00a0% false alarms",
             Figures.percent(figures.truePositives().value()),
-            range(figures.truePositives(), Figures::percent) + "; 1\u00a0% is chance"));
+            range(figures.truePositives(), Figures::percent)
+                + "; "
+                + Figures.percent(audit.chance())
+                + " is chance"));
     headlines.add(
         new Page.Headline(
             "Exposed training tiles",
             Figures.count(audit.beyond()),
             "score beyond all but 1\u00a0% of the held-out tiles; chance would give about "
-                + Figures.count(
-                    Math.round(MembershipInference.FALSE_POSITIVES * audit.members()))));
+                + Figures.count(Math.round(audit.chance() * audit.members()))));
     return headlines;
   }
 

@@ -32,7 +32,7 @@ final class ScoreFindings {
 
   /**
    * Value over floor, where the floor is a number that something can be a multiple of. A floor that
-   * is no more than accident counts as what accident reaches.
+   * is no more than accident counts as what accident reaches; an unbiased estimate below 0 as 0.
    */
   static Optional<Double> ratio(Score score) {
     double floor =
@@ -43,18 +43,31 @@ final class ScoreFindings {
         score.better() == Score.Better.LOWER || score.better() == Score.Better.NEAR_FLOOR;
     boolean comparable =
         distance && Double.isFinite(score.value()) && Double.isFinite(floor) && floor > NO_FLOOR;
-    return comparable ? Optional.of(score.value() / floor) : Optional.empty();
+    return comparable ? Optional.of(Math.max(0, score.value()) / floor) : Optional.empty();
   }
 
-  /** Grade of one score by its ratio or difference; open where there is none. */
+  /** Grade of one score by its ratio or difference; open where neither tells anything. */
   static Finding.Grade grade(Score score) {
     return switch (score.better()) {
-      case LOWER -> ratio(score).map(ScoreFindings::lower).orElse(Finding.Grade.OPEN);
+      case LOWER -> ratio(score).map(ScoreFindings::lower).orElseGet(() -> beyondNothing(score));
       case NEAR_FLOOR -> ratio(score).map(ScoreFindings::near).orElse(Finding.Grade.OPEN);
       case LOWER_SHARE -> share(score.value() - score.floor());
       case HIGHER_SHARE -> share(score.floor() - score.value());
       case CHANCE -> chance(score);
     };
+  }
+
+  /** Beside a floor of 0: no multiple of it is bad, but more than it is not as good. */
+  private static Finding.Grade beyondNothing(Score score) {
+    if (!Double.isFinite(score.value()) || !Double.isFinite(score.floor())) {
+      return Finding.Grade.OPEN;
+    }
+    if (score.value() <= NO_FLOOR) {
+      return Finding.Grade.GOOD;
+    }
+    return score.synthetic().lower() > score.holdout().upper()
+        ? Finding.Grade.MIXED
+        : Finding.Grade.OPEN;
   }
 
   /** By how much of all a share falls short. */

@@ -54,6 +54,10 @@ class ControlsTest {
     assertThat(shuffled).allMatch(tile -> tile.gramianResidual() < 1e-6);
     assertThat(shuffled.stream().filter(tile -> tile.label().equals("web")).count())
         .isEqualTo(EACH);
+    for (int label = 0; label < TileFolder.LABELS.size(); label++) {
+      assertThat(Controls.SHUFFLED_LABELS.tile(SOURCE, label, 0).label())
+          .isNotEqualTo(TileFolder.LABELS.get(label));
+    }
     assertThat(nearest(Controls.COPIES.tiles(SOURCE))).containsOnly(0.0);
     assertThat(NearestDistance.median(nearest(Controls.NEAR_COPIES.tiles(SOURCE))))
         .isBetween(0.01 * SOURCE.distance(), 0.2 * SOURCE.distance());

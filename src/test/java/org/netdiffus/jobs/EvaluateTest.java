@@ -74,6 +74,7 @@ class EvaluateTest {
     assertThat(place.resolve("report/report.html")).content().contains("copies of training");
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("tiles, synthetic, video")
+        .contains("Every classifier was trained once: intervals hold no spread over seeds.")
         .contains("accuracy")
         .contains("The synthetic tiles were not drawn from this model as it stands")
         .contains("The model was not trained on these real tiles as they stand")
@@ -230,8 +231,9 @@ class EvaluateTest {
         copies().stream().filter(t -> t.label().equals("web")).toList(),
         1);
     assertThatThrownBy(() -> run(spark)).hasMessageContaining("are of class web");
-    assertThatThrownBy(() -> run(spark, "evaluate.synthetic=" + place.resolve("tiles")))
-        .hasMessageContaining("was written by render-tiles");
+    TileFolder.write(spark, place.resolve("other"), "train-denoiser", copies(), 1);
+    assertThatThrownBy(() -> run(spark, "evaluate.synthetic=" + place.resolve("other")))
+        .hasMessageContaining("was written by train-denoiser");
     assertThat(place.resolve("report")).doesNotExist();
   }
 

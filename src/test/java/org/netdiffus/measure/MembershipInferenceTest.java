@@ -49,6 +49,28 @@ class MembershipInferenceTest {
   }
 
   @Test
+  void aFewFoundBeyondFewHeldOutTilesAreNoPlainLeak() {
+    MembershipInference few = withCanaries(90);
+    MembershipInference many = withCanaries(110);
+
+    assertThat(few.combined().figures().truePositives().lower()).isGreaterThan(0.05);
+    assertThat(few.combined().figures().area().value()).isLessThan(0.6);
+    assertThat(few.finding()).isNotEqualTo(MembershipInference.Finding.LEAKS);
+    assertThat(many.finding()).isEqualTo(MembershipInference.Finding.LEAKS);
+    assertThat(few.chance()).isEqualTo(1 / 91.0);
+    assertThat(many.chance()).isEqualTo(2 / 111.0);
+  }
+
+  /** A tenth of the members stands out. */
+  private static MembershipInference withCanaries(int heldOut) {
+    List<ProbedTile> tiles = new ArrayList<>(tiles("web", 270, heldOut, 1, 1));
+    for (int i = 0; i < 30; i++) {
+      tiles.add(new ProbedTile("web/canary-" + i, "web", Part.MEMBER, new double[] {1e-3, 1e-3}));
+    }
+    return MembershipInference.of(tiles, LEVELS, 200, 1);
+  }
+
+  @Test
   void allLevelsTogetherFindMoreThanEachAlone() {
     MembershipInference audit =
         MembershipInference.of(tiles("web", 400, 400, 0.7, 1), LEVELS, 100, 1);

@@ -29,6 +29,9 @@ class PaperResultsTest {
     assertThat(PaperResults.of("Fig. 8", result -> true))
         .extracting(PaperResult::value)
         .containsExactly("160");
+    assertThat(PaperResults.of("Fig. 2", result -> result.metric().equals("gain")))
+        .extracting(PaperResult::where)
+        .containsExactly("Fig. 2b-c", "Fig. 2b", "Fig. 2c");
     assertThat(PaperResults.of("Table 1", result -> result.metric().equals("accuracy L3 class")))
         .hasSize(18);
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
 class VerdictTest {
@@ -229,7 +230,8 @@ class VerdictTest {
   @Test
   void whatIsBetterThanAHoldoutIsNotPraised() {
     Score better =
-        MadeUp.score("pixel-jsd", "Pixel JSD", 0.02, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+        MadeUp.score(
+            "pixel-jsd", "Pixel JSD", 0.02, 0.1, Score.Better.LOWER, "bits", 60, "Pixels.");
     assertThat(better.betterThanHoldout()).isTrue();
 
     Verdict verdict =
@@ -248,7 +250,7 @@ class VerdictTest {
   void aFigureWithinTheIntervalOfAHoldoutIsNotBetterThanIt() {
     Score same =
         MadeUp.score(
-            "pixel-jsd", "Pixel JSD", 0.0965, 0.1, Score.Better.LOWER, "bits", 9, "Pixels.");
+            "pixel-jsd", "Pixel JSD", 0.0965, 0.1, Score.Better.LOWER, "bits", 60, "Pixels.");
     assertThat(same.betterThanHoldout()).isFalse();
   }
 
@@ -281,20 +283,57 @@ class VerdictTest {
   }
 
   @Test
-  void aFloorOfZeroGivesNoRatio() {
-    Score exact =
-        MadeUp.score(
-            "gramian-residual",
-            "Gramian residual",
-            0.01,
-            2e-8,
-            Score.Better.LOWER,
-            "",
-            9,
-            "Exact.");
+  void aFloorOfZeroGivesNoRatioButMoreThanItIsNotAsGood() {
+    assertThat(ScoreFindings.ratio(residual(0.01, 1e-4))).isEmpty();
+    assertThat(ScoreFindings.grade(residual(0.01, 1e-4))).isEqualTo(Finding.Grade.MIXED);
+    assertThat(ScoreFindings.grade(residual(0.01, 0.02))).isEqualTo(Finding.Grade.OPEN);
+    assertThat(ScoreFindings.grade(residual(3e-8, 1e-10))).isEqualTo(Finding.Grade.GOOD);
+    assertThat(ScoreFindings.grade(residual(Double.NaN, 0))).isEqualTo(Finding.Grade.OPEN);
+  }
 
-    assertThat(ScoreFindings.ratio(exact)).isEmpty();
-    assertThat(ScoreFindings.grade(exact)).isEqualTo(Finding.Grade.OPEN);
+  private static Score residual(double value, double error) {
+    return new Score(
+        "gramian-residual",
+        Score.Group.TILES,
+        "Gramian residual",
+        new Measured(value, error),
+        new Measured(2e-8, 1e-9),
+        Score.Better.LOWER,
+        "",
+        9,
+        "Exact.");
+  }
+
+  @Test
+  void anUnbiasedDistanceBelowZeroIsNoNegativeMultiple() {
+    Score below =
+        MadeUp.score("kid-classifier", "KID", -0.02, 0.1, Score.Better.LOWER, "", 60, "Kernel.");
+
+    assertThat(ScoreFindings.ratio(below)).contains(0.0);
+    assertThat(ScoreFindings.grade(below)).isEqualTo(Finding.Grade.GOOD);
+  }
+
+  @Test
+  void onlyWhatComparesEnoughTilesWithTrainingTilesPointsToOverfitting() {
+    assertThat(shares("recall", 0.95, 20).betterThanHoldout()).isTrue();
+    assertThat(shares("recall", 0.95, 19).betterThanHoldout()).isFalse();
+    assertThat(shares("recall", 0.8 + 1e-7, 20).betterThanHoldout()).isFalse();
+    for (String name : List.of("precision", "density", "trts")) {
+      assertThat(shares(name, 0.95, 20).betterThanHoldout()).as(name).isFalse();
+    }
+  }
+
+  private static Score shares(String name, double value, int n) {
+    return new Score(
+        name,
+        Score.Group.TILES,
+        name,
+        new Measured(value, 0),
+        new Measured(0.8, 0),
+        Score.Better.HIGHER_SHARE,
+        "",
+        n,
+        "Share.");
   }
 
   @Test
