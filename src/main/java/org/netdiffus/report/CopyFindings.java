@@ -11,10 +11,6 @@ import org.netdiffus.measure.Score;
  * distances, or some of them, by the number of those as close as the closest real test tiles.
  */
 final class CopyFindings {
-  private static final double STRANGE = 1.5;
-  private static final double SUSPICIOUS = 0.8;
-  private static final double COPIES = 0.5;
-
   /** Multiple of the real share from which the close tiles are no mere blemish. */
   private static final double MANY = 3;
 
@@ -57,11 +53,11 @@ final class CopyFindings {
           Finding.Grade.MIXED,
           figures + ". " + close(evaluation) + " Look for copies among them.");
     }
-    if (ratio < SUSPICIOUS) {
+    if (ratio < ScoreFindings.SUSPICIOUS) {
       return new Finding(
           subject, Finding.Grade.MIXED, figures + ": closer than real ones, so look for copies.");
     }
-    if (ratio > STRANGE) {
+    if (ratio > ScoreFindings.CLOSE) {
       return new Finding(
           subject,
           ScoreFindings.grade(found.get()),
@@ -73,7 +69,10 @@ final class CopyFindings {
 
   /** Whether the median distance is well below the floor. */
   static boolean tooClose(Evaluation evaluation) {
-    return nearest(evaluation).flatMap(ScoreFindings::ratio).filter(r -> r < COPIES).isPresent();
+    return nearest(evaluation)
+        .flatMap(ScoreFindings::ratio)
+        .filter(r -> r < ScoreFindings.COPIES)
+        .isPresent();
   }
 
   /** Whether more tiles than chance would have it are close. */

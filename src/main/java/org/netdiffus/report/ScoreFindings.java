@@ -14,10 +14,15 @@ final class ScoreFindings {
   /** Floors under this are rounding of an exact zero: no multiple of them means anything. */
   private static final double NO_FLOOR = 1e-6;
 
-  private static final double CLOSE = 1.5;
+  /** Ratio up to which a figure is as near to its floor as counts. */
+  static final double CLOSE = 1.5;
+
   private static final double FAR = 3;
-  private static final double SUSPICIOUS = 0.8;
-  private static final double COPIES = 0.5;
+
+  /** Ratios of distances to training tiles below which they suggest, and show, copies. */
+  static final double SUSPICIOUS = 0.8;
+
+  static final double COPIES = 0.5;
 
   /** Difference of a share from which it is not as good as the holdout's. */
   private static final double SMALL = 0.1;

@@ -108,7 +108,7 @@ public final class RunFolder {
       if (!files.exists(folder) || isEmptyFolder()) {
         return State.ABSENT;
       }
-      Optional<RunRecord> record = readRecord();
+      Optional<RunRecord> record = parse(child(RUN));
       if (record.isPresent() && files.exists(child(SUCCESS)) && isWhole(record.get())) {
         return State.COMPLETE;
       }
@@ -167,7 +167,7 @@ public final class RunFolder {
 
   /** The record of a complete run. */
   public RunRecord record() {
-    return readRecord()
+    return parse(child(RUN))
         .orElseThrow(() -> new IllegalStateException("no record of a run in " + folder));
   }
 
@@ -345,7 +345,7 @@ public final class RunFolder {
   /** The mark of completeness first, the record that names the rest last. */
   private void deleteOldRun() throws IOException {
     files.delete(child(SUCCESS), false);
-    Optional<RunRecord> old = readRecord();
+    Optional<RunRecord> old = parse(child(RUN));
     if (old.isPresent()) {
       for (String name : old.get().files()) {
         files.delete(child(name), true);
@@ -356,7 +356,7 @@ public final class RunFolder {
 
   @Override
   public String toString() {
-    return folder.toUri().getScheme().equals("file") ? folder.toUri().getPath() : folder.toString();
+    return StoragePath.shown(folder);
   }
 
   private Path child(String name) {
@@ -379,10 +379,6 @@ public final class RunFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Optional<RunRecord> readRecord() {
-    return parse(child(RUN));
   }
 
   private Optional<RunRecord> parse(Path path) {

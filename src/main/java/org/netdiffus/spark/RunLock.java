@@ -374,7 +374,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private String shown() {
-    return isLocal() ? folder.toUri().getPath() : folder.toString();
+    return StoragePath.shown(folder);
   }
 
   private static void pause(Duration time) {

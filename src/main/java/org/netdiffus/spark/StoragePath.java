@@ -25,4 +25,9 @@ final class StoragePath {
     }
     return new Path(text);
   }
+
+  /** A path as people write it: that of a local disk without its scheme. */
+  static String shown(Path path) {
+    return path.toUri().getScheme().equals("file") ? path.toUri().getPath() : path.toString();
+  }
 }

@@ -108,9 +108,9 @@ class KilledPipelineTest {
           .containsExactlyEntriesOf(CheckpointContent.of(calm.resolve(MODEL), step));
     }
     for (String rows : ROWS) {
-      assertThat(rows(spark, killed.resolve(rows)))
+      assertThat(LauncherProcess.rows(spark, killed.resolve(rows)))
           .as(rows)
-          .isEqualTo(rows(spark, calm.resolve(rows)));
+          .isEqualTo(LauncherProcess.rows(spark, calm.resolve(rows)));
     }
   }
 
@@ -200,7 +200,7 @@ class KilledPipelineTest {
         String record = Files.readString(place.resolve("run.json"));
         assertThat(record).isNotEmpty().isEqualTo(records.computeIfAbsent(folder, f -> record));
         if (ROWS.contains(folder)) {
-          assertThat(rows(spark, place)).isNotEmpty();
+          assertThat(LauncherProcess.rows(spark, place)).isNotEmpty();
         }
       }
     }
@@ -266,11 +266,5 @@ class KilledPipelineTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> rows(SparkSession spark, Path folder) {
-    return spark.read().parquet(folder.resolve("data").toString()).toJSON().collectAsList().stream()
-        .sorted()
-        .toList();
   }
 }

@@ -36,8 +36,11 @@ class LocalClusterIT {
         two, PROJECT.resolve("target/spark-home").toString(), "local-cluster[2,1,1536]", gpus());
 
     for (String folder : List.of("series", "tiles", "synthetic", "recovered")) {
-      List<String> rows = rows(spark, two.resolve(folder));
-      assertThat(rows).as(folder).isNotEmpty().isEqualTo(rows(spark, one.resolve(folder)));
+      List<String> rows = LauncherProcess.rows(spark, two.resolve(folder));
+      assertThat(rows)
+          .as(folder)
+          .isNotEmpty()
+          .isEqualTo(LauncherProcess.rows(spark, one.resolve(folder)));
     }
     assertThat(Files.readString(two.resolve("model/run.json"))).contains("\"steps\" : 4");
     assertThat(two.resolve("report/report.html")).isNotEmptyFile();
@@ -103,11 +106,5 @@ class LocalClusterIT {
     }
     int code = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     assertThat(code).as(Files.readString(log)).isZero();
-  }
-
-  private static List<String> rows(SparkSession spark, Path folder) {
-    return spark.read().parquet(folder.resolve("data").toString()).toJSON().collectAsList().stream()
-        .sorted()
-        .toList();
   }
 }
