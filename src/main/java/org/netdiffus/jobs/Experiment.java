@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The experiments of the paper that can be run by their name. */
 enum Experiment {
@@ -22,10 +23,7 @@ enum Experiment {
               settings,
               "report",
               settings.data() + "/tiles",
-              List.of(
-                  settings.data() + "/synthetic",
-                  settings.output() + "/bootstrap",
-                  settings.output() + "/hmm"),
+              besideBaselines(settings),
               Map.of()));
       steps.add(
           new ExperimentStep(
@@ -50,10 +48,7 @@ enum Experiment {
               settings,
               "report",
               settings.data() + "/tiles",
-              List.of(
-                  settings.data() + "/synthetic",
-                  settings.output() + "/bootstrap",
-                  settings.output() + "/hmm"),
+              besideBaselines(settings),
               Map.of(
                   "evaluate.synthetic-per-class",
                   "1x",
@@ -165,6 +160,7 @@ enum Experiment {
                 Map.of(
                     "evaluate.real", tiles,
                     "evaluate.input", settings.data() + "/series",
+                    "evaluate.model", "",
                     "evaluate.output", settings.output() + "/forms-" + share)));
       }
       return steps;
@@ -244,6 +240,15 @@ enum Experiment {
   /** Name of the report on a share of the training series. */
   static String shareReport(double share) {
     return "report-" + share;
+  }
+
+  /** The model's tiles and the series of the simple generators. */
+  private static List<String> besideBaselines(ExperimentSettings settings) {
+    return Stream.concat(
+            Stream.of(settings.data() + "/" + SYNTHETIC),
+            Stream.of(BaselineSettings.Kind.values())
+                .map(kind -> settings.output() + "/" + kind.settingName()))
+        .toList();
   }
 
   private static List<ExperimentStep> baselines(ExperimentSettings settings, String perClass) {

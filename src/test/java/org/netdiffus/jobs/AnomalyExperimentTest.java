@@ -74,7 +74,7 @@ class AnomalyExperimentTest {
                     "whole")
                 .get("value")
                 .asDouble())
-        .isEqualTo(helped.get("value").asDouble() - few.get("value").asDouble());
+        .isCloseTo(helped.get("value").asDouble() - few.get("value").asDouble(), within(1e-9));
     JsonNode unknown = comparisons.get(1).get("ours");
     String trained = ", ensemble trained on real tiles";
     double legitimate =

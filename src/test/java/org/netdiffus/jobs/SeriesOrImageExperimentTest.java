@@ -70,7 +70,9 @@ class SeriesOrImageExperimentTest {
             "forms-0.5: accuracy, cnn trained on tiles of 8 x 8 pixels (2D) minus series of 8"
                 + " averages (1D) of 12 traces");
     assertThat(ours.get(3).get("value").asDouble())
-        .isEqualTo(ours.get(0).get("value").asDouble() - ours.get(1).get("value").asDouble());
+        .isCloseTo(
+            ours.get(0).get("value").asDouble() - ours.get(1).get("value").asDouble(),
+            within(1e-9));
     assertThat(
             Files.readString(data.resolve("experiments/series-or-image/summary/experiment.html")))
         .contains("../forms-0.5/figures.json");
