@@ -20,11 +20,7 @@ enum Experiment {
       List<ExperimentStep> steps = new ArrayList<>(baselines(settings, "100"));
       steps.add(
           evaluate(
-              settings,
-              "report",
-              settings.data() + "/tiles",
-              besideBaselines(settings),
-              Map.of()));
+              settings, "report", settings.data() + "/tiles", besideBaselines(settings), Map.of()));
       steps.add(
           new ExperimentStep(
               "audit-privacy",
@@ -158,10 +154,14 @@ enum Experiment {
             new ExperimentStep(
                 CompareForms.NAME,
                 Map.of(
-                    "evaluate.real", tiles,
-                    "evaluate.input", settings.data() + "/series",
-                    "evaluate.model", "",
-                    "evaluate.output", settings.output() + "/forms-" + share)));
+                    "evaluate.real",
+                    tiles,
+                    "evaluate.input",
+                    settings.data() + "/series",
+                    "evaluate.model",
+                    "",
+                    "evaluate.output",
+                    settings.output() + "/forms-" + share)));
       }
       return steps;
     }
