@@ -27,9 +27,6 @@ final class RunExperiment {
   /** Exit code of an input that is not there (yet). */
   private static final int INPUT_MISSING = 3;
 
-  /** Verbs whose settings steps of an experiment take over from the run that made the data. */
-  private static final List<String> RECORDED = List.of("tiles", "model", "synthetic");
-
   private static final Verb SUMMARY =
       new Verb(
           NAME, PURPOSE, NAME, Set.of("data", "output"), List.of("reports"), ExperimentSummary::of);
@@ -46,12 +43,12 @@ final class RunExperiment {
   }
 
   /** Settings of the runs that made the data: what the user does not say stays as it was there. */
-  static SortedMap<String, String> recorded(SparkSession spark, String data) {
+  static SortedMap<String, String> recorded(SparkSession spark, ExperimentSettings settings) {
     SortedMap<String, String> recorded = new TreeMap<>();
-    for (String name : RECORDED) {
+    for (String name : settings.experiment().needs()) {
       recorded.putAll(
           RunFolder.completed(
-                  data + "/" + name,
+                  settings.data() + "/" + name,
                   "render-tiles, train-denoiser or sample-tiles",
                   spark.sparkContext().hadoopConfiguration())
               .record()

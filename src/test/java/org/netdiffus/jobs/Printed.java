@@ -6,13 +6,30 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What commands print on standard output. */
+/** What commands print. */
 final class Printed {
   private static final String CLOSING = "{\"verb\":";
 
   private Printed() {}
 
-  /** All of it. */
+  /** On both streams, by a command that ends with a code. */
+  static String byCommand(int code, String... words) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    int[] ended = new int[1];
+    String out;
+    try {
+      out = by(() -> ended[0] = Main.run(words));
+    } finally {
+      System.setErr(before);
+    }
+    String both = out + caught.toString(StandardCharsets.UTF_8);
+    assertThat(ended[0]).as(both).isEqualTo(code);
+    return both;
+  }
+
+  /** All that is printed on standard output. */
   static String by(Runnable action) {
     PrintStream before = System.out;
     ByteArrayOutputStream caught = new ByteArrayOutputStream();

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,8 +120,8 @@ class RunExperimentTest {
 
   @Test
   void mistakesAreToldInOneLine() throws Exception {
-    assertThat(printed(2, "anomaly"))
-        .contains("netdiffus: experiment.name = anomaly: give one of fidelity, classifiers,");
+    assertThat(printed(2, "nothing"))
+        .contains("netdiffus: experiment.name = nothing: give one of fidelity, classifiers,");
     assertThat(printed(3, "early", "experiment.data=" + data.resolve("nowhere")))
         .contains("there is nothing at")
         .contains("nowhere/tiles");
@@ -146,21 +143,7 @@ class RunExperimentTest {
 
   /** What an experiment prints, on both streams. */
   private static String printed(int code, String name, String... more) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(caught, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      assertThat(Main.run(words(name, more)))
-          .as(caught.toString(StandardCharsets.UTF_8))
-          .isEqualTo(code);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    return caught.toString(StandardCharsets.UTF_8);
+    return Printed.byCommand(code, words(name, more));
   }
 
   private static String[] words(String name, String... more) {
