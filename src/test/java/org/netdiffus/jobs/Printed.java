@@ -6,13 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What commands print on standard output. */
+/** What commands print. */
 final class Printed {
   private static final String CLOSING = "{\"verb\":";
 
   private Printed() {}
 
-  /** All of it. */
+  /** What is printed on standard output. */
   static String by(Runnable action) {
     PrintStream before = System.out;
     ByteArrayOutputStream caught = new ByteArrayOutputStream();
@@ -21,6 +21,19 @@ final class Printed {
       action.run();
     } finally {
       System.setOut(before);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What is printed on standard error. */
+  static String onError(Runnable action) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
     }
     return caught.toString(StandardCharsets.UTF_8);
   }

@@ -90,6 +90,21 @@ class RunExperimentTest {
     assertThat(printed(0, "fidelity", "experiment.stands-for=D3-Alexa"))
         .contains("fidelity/summary is complete, nothing to do")
         .doesNotContain("wrote");
+
+    // What reads a step that changes is not called complete, and what does not, is.
+    assertThat(
+            printed(
+                0,
+                "fidelity",
+                "experiment.stands-for=D3-Alexa",
+                "baseline.states=3",
+                "--overwrite",
+                "--dry-run"))
+        .contains("evaluate: unless a step before it comes to something else")
+        .contains("experiment: unless a step before it comes to something else")
+        .contains("privacy is complete, nothing to do")
+        .doesNotContain("audit-privacy: unless")
+        .containsPattern("evaluate: unless[^\n]*\n +expected: ");
   }
 
   @Test
