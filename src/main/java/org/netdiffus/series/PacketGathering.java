@@ -1,7 +1,5 @@
 package org.netdiffus.series;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,20 +12,17 @@ import org.netdiffus.capture.PacketTotals;
  * when so many have come together they become chunks.
  */
 public final class PacketGathering {
-  private static final int MOST_PACKETS = 1 << 18;
+  private static final int MOST_PACKETS = 1 << 20;
 
   private final ReadRules rules;
   private final int file;
   private final String path;
   private final DirectionRule directions;
-  private final Map<TraceKey, PacketBuffer> buffers = new HashMap<>();
+  private final PacketBuffer gathered = new PacketBuffer();
   private final SortedMap<String, Skipped> skipped = new TreeMap<>();
   private final PacketTotals totals = new PacketTotals();
   private final boolean firstSenderOfFlow;
 
-  private TraceKey lastKey = TraceKey.FILE;
-  private PacketBuffer lastBuffer = new PacketBuffer();
-  private int gathered;
   private long packetsOfTraces;
   private long packets;
   private long bytes;
@@ -79,9 +74,13 @@ public final class PacketGathering {
     }
     boolean fromLower = TraceKey.fromLower(packet);
     int sign = firstSenderOfFlow ? (fromLower ? 1 : -1) : direction.sign();
-    buffer(key(unit, packet, direction))
-        .add(packet.timeNanos(), packet.position(), packet.originalLength(), sign, fromLower);
-    gathered++;
+    gathered.add(
+        key(unit, packet, direction),
+        packet.timeNanos(),
+        packet.position(),
+        packet.originalLength(),
+        sign,
+        fromLower);
     packetsOfTraces++;
   }
 
@@ -96,29 +95,18 @@ public final class PacketGathering {
     };
   }
 
-  /** Most packets belong with the one before. */
-  private PacketBuffer buffer(TraceKey key) {
-    if (buffers.isEmpty() || !key.equals(lastKey)) {
-      lastKey = key;
-      lastBuffer = buffers.computeIfAbsent(key, one -> new PacketBuffer());
-    }
-    return lastBuffer;
-  }
-
   private void skip(String reason) {
     skipped.merge(reason, new Skipped(1, path, totals.packets()), Skipped::plus);
   }
 
   /** Whether it is time for {@link #drain}. */
   public boolean isFull() {
-    return gathered >= MOST_PACKETS;
+    return gathered.count() >= MOST_PACKETS;
   }
 
   /** Gives what has come together as chunks and forgets it. */
   public void drain(Consumer<PacketChunk> out) {
-    buffers.forEach((key, buffer) -> buffer.write(file, key, rules.traces(), rules.shape(), out));
-    buffers.clear();
-    gathered = 0;
+    gathered.drain(new PacketBuffer.Shape(file, rules.traces(), rules.shape()), out);
   }
 
   /** The sums over all packets of the part, those that are left out too. */

@@ -19,6 +19,8 @@ record TraceKey(int protocol, int ports, long lowHigh, long lowLow, long highHig
   /** Of all packets of a file. */
   static final TraceKey FILE = new TraceKey(0, 0, 0, 0, 0, 0);
 
+  private static final long MIX = 0x9e37_79b9_7f4a_7c15L; // 2^64 over the golden ratio
+
   static final int BYTES = 2 * Integer.BYTES + 4 * Long.BYTES;
 
   /** Of a packet with ports. */
@@ -54,6 +56,28 @@ record TraceKey(int protocol, int ports, long lowHigh, long lowLow, long highHig
       order = Long.compareUnsigned(packet.sourceAddressLow(), packet.destinationAddressLow());
     }
     return order == 0 ? packet.sourcePort() <= packet.destinationPort() : order < 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TraceKey that
+        && lowLow == that.lowLow
+        && highLow == that.highLow
+        && ports == that.ports
+        && protocol == that.protocol
+        && lowHigh == that.lowHigh
+        && highHigh == that.highHigh;
+  }
+
+  /** Mixed well: flows differ in few bits, which a sum of multiples would let fall together. */
+  @Override
+  public int hashCode() {
+    long hash = lowLow * MIX ^ highLow;
+    hash = (hash ^ hash >>> 32) * MIX ^ lowHigh;
+    hash = (hash ^ hash >>> 32) * MIX ^ highHigh;
+    hash = (hash ^ hash >>> 32) * MIX ^ ((long) ports << 32 | protocol);
+    hash = (hash ^ hash >>> 32) * MIX;
+    return (int) (hash >>> 32);
   }
 
   /** Appends the key's {@link #BYTES}. */

@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -27,6 +28,9 @@ final class UnpackedStream extends InputStream {
 
   private static final int BUFFER_BYTES = 1 << 17;
   private static final int MOST_XZ_KIB = 128 << 10;
+
+  /** How the library for zstd refuses a window of more than 128 MiB, in words alone. */
+  private static final String TOO_LARGE = "Frame requires too much memory for decoding";
 
   /** How a file is packed. */
   enum Packing {
@@ -151,9 +155,14 @@ final class UnpackedStream extends InputStream {
 
   private static IOException damaged(Optional<Packing> packing, Exception cause) {
     String name = packing.map(Packing::description).orElse("");
-    boolean cut = cause instanceof EOFException || isCut(cause.getMessage());
-    IOException damage =
-        cut ? new EOFException(name + " data cut short") : new ZipException(name + " data corrupt");
+    IOException damage;
+    if (cause instanceof EOFException || isCut(cause.getMessage())) {
+      damage = new EOFException(name + " data cut short");
+    } else if (cause instanceof MemoryLimitException || TOO_LARGE.equals(cause.getMessage())) {
+      damage = new ZipException(name + " data that takes too much memory to unpack");
+    } else {
+      damage = new ZipException(name + " data corrupt");
+    }
     damage.initCause(cause);
     return damage;
   }
