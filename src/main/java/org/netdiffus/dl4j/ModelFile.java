@@ -1,7 +1,5 @@
 package org.netdiffus.dl4j;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -9,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -20,7 +16,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * description and takes these; DL4J's own way would make an object of every class that the file
  * names, in its JSON as in serialized Java, and so run what a stranger has put there.
  *
- * @param weights every weight, {@code [1, parameters]}
+ * @param weights every weight, in one row
  * @param updater state of the updater; none in a file that was written without it
  */
 record ModelFile(INDArray weights, List<INDArray> updater) {
@@ -71,13 +67,16 @@ record ModelFile(INDArray weights, List<INDArray> updater) {
       }
     }
     refuseForeignClasses(new ObjectMapper().readTree(required(parts, CONFIGURATION)));
-    INDArray weights = array(required(parts, WEIGHTS));
+    StoredRow weights = StoredRow.of(required(parts, WEIGHTS));
     if (weights.length() != parameters) {
       throw new IOException(
           "the model has " + weights.length() + " parameters, its description " + parameters);
     }
     return new ModelFile(
-        weights, parts.containsKey(UPDATER) ? List.of(array(required(parts, UPDATER))) : List.of());
+        weights.toArray(),
+        parts.containsKey(UPDATER)
+            ? List.of(StoredRow.of(required(parts, UPDATER)).toArray())
+            : List.of());
   }
 
   private static byte[] required(Map<String, byte[]> parts, String name) throws IOException {
@@ -90,16 +89,6 @@ record ModelFile(INDArray weights, List<INDArray> updater) {
 
   private static int bytes(long numbers) {
     return Math.toIntExact(numbers * Float.BYTES + HEADER_BYTES);
-  }
-
-  private static INDArray array(byte[] bytes) throws IOException {
-    INDArray array;
-    try {
-      array = Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-    } catch (RuntimeException damaged) {
-      throw new IOException("the numbers of the model file cannot be read", damaged);
-    }
-    return array.castTo(DataType.FLOAT);
   }
 
   /** None of them would be made; a file that names one is not what it says it is. */

@@ -93,18 +93,21 @@ sealed interface Beginning {
     if (extension instanceof Job.Extension.Possible possible) {
       return Optional.of(begun.isPresent() ? new GoingOn() : new Lengthening(possible.carried()));
     }
+    InputChanges changes = InputChanges.between(standing.inputs(), plan.inputs());
+    String another = another(differences, extension, changes);
     if (overwrite == JobRunner.Overwrite.WHEN_DIFFERENT) {
-      return Optional.of(new Anew(another(differences, extension)));
+      return Optional.of(new Anew(another));
     }
-    throw refusal(folder, begun.isPresent(), standing, plan, another(differences, extension));
+    throw refusal(folder, begun.isPresent(), standing, plan, another);
   }
 
   /** The run that stands there, and what keeps it from being this one. */
-  private static String another(SortedSet<String> differences, Job.Extension extension) {
+  private static String another(
+      SortedSet<String> differences, Job.Extension extension, InputChanges changes) {
     return "another run ("
         + (extension instanceof Job.Extension.Refused refused
             ? refused.reason()
-            : String.join(", ", differences) + " differ")
+            : String.join(", ", differences) + " differ" + changes.named())
         + ")";
   }
 

@@ -139,6 +139,43 @@ enum Experiment {
     }
   },
 
+  /** Table 2. */
+  ONE_OR_TWO_DIMENSIONS(
+      "Is a diffusion model of images better than one of the series that they show, of the same shape"
+          + " and of the same size?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>();
+      List<String> synthetic = new ArrayList<>(List.of(settings.data() + "/synthetic"));
+      for (String preset : settings.seriesPresets()) {
+        String model = settings.output() + "/model-" + preset;
+        String tiles = settings.output() + "/synthetic-" + preset;
+        steps.add(
+            new ExperimentStep(
+                "train-denoiser",
+                Map.of(
+                    "train.input",
+                    settings.data() + "/tiles",
+                    "train.output",
+                    model,
+                    "train.preset",
+                    preset,
+                    "train.noise",
+                    "independent",
+                    "train.symmetric-output",
+                    "false",
+                    "train.positions",
+                    "none")));
+        steps.add(
+            new ExperimentStep(
+                "sample-tiles", Map.of("sample.model", model, "sample.output", tiles)));
+        synthetic.add(tiles);
+      }
+      steps.add(evaluate(settings, "report", settings.data() + "/tiles", synthetic, Map.of()));
+      return steps;
+    }
+  },
+
   /** Table 3. */
   SERIES_OR_IMAGE("Are series told apart better as images than as they are?") {
     @Override

@@ -38,6 +38,7 @@ record ExperimentComparisons(
       case LIMITED_DATA -> List.of(limitedData());
       case EARLY -> List.of(early(reports.get(0), reports.get(1)));
       case ANOMALY -> AnomalyComparisons.of(where -> paper(where, result -> true), found);
+      case ONE_OR_TWO_DIMENSIONS -> oneOrTwoDimensions(reports.get(0));
       case SERIES_OR_IMAGE -> List.of(seriesOrImage());
       case HIERARCHY -> hierarchy();
     };
@@ -209,6 +210,35 @@ record ExperimentComparisons(
         OTHER_DATA
             + ". The synthetic beginnings are cropped from whole synthetic tiles, the real ones"
             + " drawn from the beginnings of the series with the training scale.");
+  }
+
+  private List<Comparison> oneOrTwoDimensions(EvaluationFigures report) {
+    List<MeasuredResult> accuracies = new ArrayList<>();
+    List<MeasuredResult> distances = new ArrayList<>(List.of(report.floor(FRECHET)));
+    accuracies.add(report.original(EvaluationFigures.CNN));
+    for (String candidate : report.candidates()) {
+      for (Scenario scenario : List.of(Scenario.SYNTH, Scenario.BOTH)) {
+        accuracies.add(report.accuracy(candidate, EvaluationFigures.CNN, scenario));
+      }
+      distances.add(report.score(candidate, FRECHET));
+    }
+    String models =
+        "the paper says of its model of series that it is similar, and neither its length nor its"
+            + " scale. Ours sees the averaged values that the image is drawn from, with equal"
+            + " updates; its samples are judged as the images that they give. Kernels along one"
+            + " dimension hold a third of the weights, so there is one of the same shape and one of"
+            + " about the same size. ";
+    return List.of(
+        new Comparison(
+            "How well do classifiers do with samples of one and of two dimensions?",
+            paper("Table 2", result -> true),
+            accuracies,
+            models + "Besides, " + OTHER_DATA + "."),
+        new Comparison(
+            "How far are they from real tiles?",
+            paper("Section 4.5", result -> result.metric().startsWith("FID")),
+            distances,
+            models + "Fréchet distances compare only at equal n and in the same features."));
   }
 
   private Comparison seriesOrImage() {

@@ -20,6 +20,7 @@ import org.netdiffus.settings.UserError;
  * @param shares of {@code limited-data}: shares of the training series
  * @param prefix of {@code early} and {@code anomaly}: the beginning that is seen, as {@code
  *     render.prefix}
+ * @param seriesPresets of {@code one-or-two-dimensions}: networks of one dimension
  * @param formShares of {@code series-or-image}: shares of the training series
  * @param sets of {@code hierarchy}: the sets of traffic; of others none
  */
@@ -31,6 +32,7 @@ record ExperimentSettings(
     List<Double> multiples,
     List<Double> shares,
     String prefix,
+    List<String> seriesPresets,
     List<Double> formShares,
     List<TrafficSet> sets) {
   static ExperimentSettings of(ResolvedSettings settings) {
@@ -51,6 +53,7 @@ record ExperimentSettings(
         numbers(settings, "experiment.multiples", 1000),
         numbers(settings, "experiment.shares", 1),
         settings.requiredText("experiment.prefix", "a time or a share of the series"),
+        settings.texts("experiment.one-dimension.presets"),
         numbers(settings, "experiment.series-or-image.shares", 1),
         sets);
   }

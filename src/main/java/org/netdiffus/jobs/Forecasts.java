@@ -189,13 +189,12 @@ final class Forecasts {
     return amounts(settings.input())
         .map(
             tiles -> {
-              UNetShape shape =
-                  settings.preset().shape(tiles.side(), tiles.channels(), tiles.labels());
+              UNetShape shape = settings.shape(tiles.side(), tiles.channels(), tiles.labels());
               int steps = settings.rate().steps();
               return new TrainingWork(
                       tiles,
                       cost(shape),
-                      shape.with(settings.options()).parameters(),
+                      shape.parameters(),
                       steps,
                       settings.batch(),
                       settings.workers(),

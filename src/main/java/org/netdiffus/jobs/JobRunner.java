@@ -226,16 +226,17 @@ final class JobRunner {
           folder + " exists and was not written by netdiffus",
           "name another output or move it away");
     }
-    for (String name : Verb.READ) {
-      String key = verb.section() + "." + name;
-      List<String> paths = settings.has(key) ? settings.texts(key) : List.of();
-      for (String path : paths) {
-        if (!path.isEmpty()
-            && folder.overlaps(RunFolder.at(path, spark.sparkContext().hadoopConfiguration()))) {
-          throw UserError.settings(
-              "the output " + folder + " and " + key + " = " + path + " lie in one another",
-              "name an output that is apart from what is read");
-        }
+    for (Verb.Read read : verb.reads(settings)) {
+      if (folder.overlaps(RunFolder.at(read.path(), spark.sparkContext().hadoopConfiguration()))) {
+        throw UserError.settings(
+            "the output "
+                + folder
+                + " and "
+                + read.key()
+                + " = "
+                + read.path()
+                + " lie in one another",
+            "name an output that is apart from what is read");
       }
     }
     return folder;

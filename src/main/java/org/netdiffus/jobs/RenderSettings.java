@@ -19,6 +19,7 @@ import org.netdiffus.tile.TileOrder;
  * @param gamma exponent of the pixels
  * @param averaging how the averages of a pixel are computed
  * @param scale how the scale of each feature is found
+ * @param scalesOf run folder of {@code render-tiles} whose scales are kept; empty to find them
  * @param features features that become channels, in this order; empty for all that were extracted
  * @param trainingShare share of the training series of each class that is drawn, above 0
  * @param prefix how much of each series is imaged
@@ -34,6 +35,7 @@ record RenderSettings(
     double gamma,
     Averaging averaging,
     ScaleRule scale,
+    String scalesOf,
     List<String> features,
     double trainingShare,
     Prefix prefix,
@@ -53,6 +55,7 @@ record RenderSettings(
         settings.number("render.gamma", 0.01, 4),
         settings.choice("render.averaging", List.of(Averaging.values()), Averaging::settingName),
         ScaleRule.parse("render.scale", settings.text("render.scale")),
+        settings.text("render.scales-of"),
         features(settings),
         settings.number("render.training-share", 0.001, 1),
         Prefix.of(settings),

@@ -74,6 +74,13 @@ final class RenderTiles implements Job {
         RunFolder.completed(
             settings.input(), "extract-series", spark.sparkContext().hadoopConfiguration());
     List<String> features = features(Channels.of(input.record()), input);
+    Optional<RunFolder> kept =
+        Optional.of(settings.scalesOf())
+            .filter(path -> !path.isEmpty())
+            .map(
+                path ->
+                    RunFolder.completed(
+                        path, "render-tiles", spark.sparkContext().hadoopConfiguration()));
     Dataset<Row> series =
         sharedOut(
             spark
@@ -109,13 +116,24 @@ final class RenderTiles implements Job {
                     geometry.points(),
                     geometry.order().settingName(),
                     geometry.gamma()),
-            "scale: " + settings.scale().kind().settingName());
+            "scale: "
+                + (kept.isEmpty()
+                    ? settings.scale().kind().settingName()
+                    : "kept from " + settings.scalesOf()));
     int files = files(found.getLong(0), settings.encoding().bytes(geometry.size()));
     return new Prepared(
-        List.of(input.identity()),
+        Stream.concat(Stream.of(input), kept.stream()).map(RunFolder::identity).toList(),
         plan,
         folder ->
-            write(series, features, geometry, points, files, Provenance.ofSeries(input), folder));
+            write(
+                series,
+                kept.map(tiles -> KeptScales.of(spark, tiles, features))
+                    .orElseGet(() -> ScaleFitting.fit(series, features, settings.scale())),
+                geometry,
+                points,
+                files,
+                Provenance.ofSeries(input),
+                folder));
   }
 
   /** All test series, and of the training series of each class the share that is wanted. */
@@ -168,14 +186,13 @@ final class RenderTiles implements Job {
 
   private Outcome write(
       Dataset<Row> series,
-      List<String> features,
+      List<SeriesScale> scales,
       TileGeometry geometry,
       int points,
       int files,
       SortedMap<String, String> origin,
       RunFolder folder) {
     SparkSession spark = series.sparkSession();
-    List<SeriesScale> scales = ScaleFitting.fit(series, features, settings.scale());
     RenderCounts counts = RenderCounts.on(spark.sparkContext());
     String data = folder.workPath(RunFolder.DATA).toString();
     TileDrawing drawing =
@@ -196,7 +213,7 @@ final class RenderTiles implements Job {
     byReason.putAll(census.counts());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
     facts.putAll(origin);
-    facts.put("features", String.join(", ", features));
+    facts.put("features", String.join(", ", scales.stream().map(SeriesScale::feature).toList()));
     if (geometry.points() < points) {
       facts.put("prefix", "%d of %d points".formatted(geometry.points(), points));
     }

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
-import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunLock;
 
@@ -23,9 +22,6 @@ final class RunExperiment {
   /** One line for the help. */
   static final String PURPOSE =
       "An experiment of the paper by its name, on the folder of a pipeline.";
-
-  /** Exit code of an input that is not there (yet). */
-  private static final int INPUT_MISSING = 3;
 
   private static final Verb SUMMARY =
       new Verb(
@@ -94,25 +90,12 @@ final class RunExperiment {
   ClosingLine explain(JobRunner runner, PrintStream out) {
     long started = System.nanoTime();
     check();
-    List<ClosingLine> lines = new ArrayList<>();
+    DryRun plan = new DryRun(runner, out);
     for (ExperimentStep step : steps) {
-      lines.add(explain(runner, Verb.of(step.verb()), step.of(settings), out));
+      plan.add(Verb.of(step.verb()), step.of(settings));
     }
-    lines.add(explain(runner, SUMMARY, settings, out));
-    return ClosingLine.ofSteps(NAME, output, lines, ClosingLine.secondsSince(started));
-  }
-
-  private static ClosingLine explain(
-      JobRunner runner, Verb verb, ResolvedSettings settings, PrintStream out) {
-    try {
-      return runner.explain(verb, settings).line();
-    } catch (UserError notThere) {
-      if (notThere.exitCode() != INPUT_MISSING) {
-        throw notThere;
-      }
-      out.println(verb.name() + ": would follow (now " + notThere.getMessage() + ")");
-      return runner.expect(verb, settings).line();
-    }
+    plan.add(SUMMARY, settings);
+    return plan.closing(NAME, output, started);
   }
 
   /** Finds mistakes of later steps before the first one begins. */

@@ -4,16 +4,12 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.RunLock;
 
 /** All the verbs one after the other, each reading the folder that the one before has written. */
 final class RunPipeline {
-  /** Exit code of an input that is not there (yet). */
-  private static final int INPUT_MISSING = 3;
-
   private record Step(String verb, Map<String, String> paths) {}
 
   private final String name;
@@ -90,37 +86,11 @@ final class RunPipeline {
   ClosingLine explain(JobRunner runner, PrintStream out) {
     long started = System.nanoTime();
     check();
-    List<JobRunner.Explained> explained = new ArrayList<>();
-    boolean anew = false;
+    DryRun plan = new DryRun(runner, out);
     for (Step step : steps) {
-      Verb verb = Verb.of(step.verb());
-      ResolvedSettings ofStep = settings.with(step.paths());
-      try {
-        JobRunner.Explained found = runner.explain(verb, ofStep);
-        if (anew && found.outlook().isEmpty()) {
-          out.println(verb.name() + ": unless a step before it comes to something else");
-          found = runner.expect(verb, ofStep);
-        }
-        anew |= found.outlook().isPresent();
-        explained.add(found);
-      } catch (UserError notThere) {
-        if (step.equals(steps.get(0)) || notThere.exitCode() != INPUT_MISSING) {
-          throw notThere;
-        }
-        out.println(step.verb() + ": would follow (now " + notThere.getMessage() + ")");
-        anew = true;
-        explained.add(runner.expect(verb, ofStep));
-      }
+      plan.add(Verb.of(step.verb()), settings.with(step.paths()));
     }
-    List<ClosingLine> lines = explained.stream().map(JobRunner.Explained::line).toList();
-    ClosingLine all = ClosingLine.ofSteps(name, output, lines, ClosingLine.secondsSince(started));
-    List<Outlook> ahead = explained.stream().flatMap(step -> step.outlook().stream()).toList();
-    if (ahead.isEmpty()) {
-      return all;
-    }
-    SortedMap<String, Number> total = Outlook.total(ahead);
-    out.println(name + ": " + Outlook.totalLine(total));
-    return all.withForecast(total);
+    return plan.closing(name, output, started);
   }
 
   /** Finds mistakes of later steps before the first one begins. */

@@ -152,14 +152,24 @@ record TrainSettings(
     if (preset.dimensions() == 1) {
       requireSeries(tiles);
     }
+    return shape(tiles.size(), tiles.channels(), classes);
+  }
+
+  /**
+   * The network for tiles of this size.
+   *
+   * @param size pixels of a side
+   * @throws UserError when the preset has none for it
+   */
+  UNetShape shape(int size, int channels, int classes) {
     try {
-      return preset.shape(tiles.size(), tiles.channels(), classes).with(options);
+      return preset.shape(size, channels, classes).with(options);
     } catch (IllegalArgumentException e) {
       throw UserError.settings(
           "train.preset = "
               + preset.settingName()
               + " for tiles of "
-              + tiles.size()
+              + size
               + " pixels ("
               + e.getMessage()
               + ")",

@@ -42,7 +42,15 @@ record Verb(
   }
 
   /** Settings of a verb that name what it reads. */
-  static final List<String> READ = List.of("input", "model", "real", "synthetic");
+  private static final List<String> READ =
+      List.of("input", "model", "real", "synthetic", "scales-of");
+
+  /**
+   * A place that a verb reads.
+   *
+   * @param key the setting that names it
+   */
+  record Read(String key, String path) {}
 
   /** Every verb that writes one run folder, in the order of the pipeline. */
   static final List<Verb> ALL =
@@ -65,7 +73,7 @@ record Verb(
               "render-tiles",
               "Series to GASF tiles.",
               "render",
-              Set.of("input", "output"),
+              Set.of("input", "scales-of", "output"),
               List.of("tiles"),
               RenderTiles::of),
           new Verb(
@@ -159,6 +167,16 @@ record Verb(
         .filter(verb -> verb.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The places that it reads, as far as settings name them. */
+  List<Read> reads(ResolvedSettings settings) {
+    return READ.stream()
+        .map(name -> section + "." + name)
+        .filter(settings::has)
+        .flatMap(key -> settings.texts(key).stream().map(path -> new Read(key, path)))
+        .filter(read -> !read.path().isEmpty())
+        .toList();
   }
 
   /** Rows of its output, by the counts of its record. */

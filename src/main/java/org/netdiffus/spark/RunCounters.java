@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.metrics.source.LongAccumulatorSource$;
@@ -70,9 +71,6 @@ public final class RunCounters {
   }
 
   private void add(Gauge gauge, long count) {
-    LongAccumulator accumulator = gauges.get(gauge);
-    if (accumulator != null) {
-      accumulator.add(count);
-    }
+    Objects.requireNonNull(gauges.get(gauge)).add(count); // each is there from the beginning
   }
 }

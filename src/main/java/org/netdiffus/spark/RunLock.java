@@ -43,6 +43,9 @@ public final class RunLock implements AutoCloseable {
   private static final String PREFIX = "_lock.";
   private static final String NAME = "_lock.json";
 
+  /** Who makes a lock has written its name into it long before that. */
+  private static final Duration WRITING = Duration.ofMillis(200);
+
   /**
    * How often an owner shows that it lives, and how long another one waits for that.
    *
@@ -307,6 +310,13 @@ public final class RunLock implements AutoCloseable {
   private Found watched(
       Optional<LockOwner> holder, byte[] content, Timing timing, Consumer<String> says)
       throws IOException {
+    Duration interval = holder.isPresent() ? timing.beat() : WRITING;
+    if (holder.isEmpty()) {
+      pause(interval);
+      if (!Arrays.equals(content(), content)) {
+        return Found.CHANGED; // it was just being made
+      }
+    }
     says.accept(
         "waits for at most %d s to see whether another run lives (%s)"
             .formatted(
@@ -316,7 +326,7 @@ public final class RunLock implements AutoCloseable {
     byte[] first = signOfLife(token);
     long began = System.nanoTime();
     while (System.nanoTime() - began < timing.patience().toNanos()) {
-      pause(timing.beat());
+      pause(interval);
       if (!Arrays.equals(content(), content)) {
         return Found.CHANGED;
       }

@@ -10,9 +10,12 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -88,6 +91,45 @@ class ModelFileTest {
     assertRefused(parts, "the model file is not complete: it has no coefficients.bin");
     parts.put("coefficients.bin", new byte[] {0, 1, 2});
     assertThatThrownBy(() -> ModelFile.read(zipped(parts), SHAPE)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatAnArraySaysOfItselfIsNotBelieved() throws IOException {
+    byte[] weights = Objects.requireNonNull(parts().get("coefficients.bin"));
+    ByteBuffer header = ByteBuffer.wrap(weights);
+    int length = header.getShort(0) + Short.BYTES;
+    int shape = length + Long.BYTES + Short.BYTES + "LONG".length();
+    int numbers = shape + Long.BYTES * (2 + 4) + length;
+    assertThat(header.getLong(shape)).isEqualTo(1);
+    assertThat(header.getLong(numbers)).isEqualTo(SHAPE.parameters());
+
+    // More numbers than there are, by either place, and a shape of more sides than there are.
+    String refusal = "the numbers of the model file cannot be read";
+    assertRefused(withWeights(patched(weights, numbers, 1L << 40)), refusal);
+    assertRefused(withWeights(patched(weights, shape + Long.BYTES, 1L << 40)), refusal);
+    assertRefused(withWeights(patched(weights, length, Long.MAX_VALUE)), refusal);
+    assertRefused(withWeights(patched(weights, shape, Long.MAX_VALUE)), refusal);
+    assertRefused(withWeights(Arrays.copyOf(weights, weights.length - 3)), refusal);
+    assertRefused(withWeights(Arrays.copyOf(weights, 60)), refusal);
+
+    // Strides would be read far outside of the numbers.
+    ModelFile read =
+        ModelFile.read(
+            zipped(withWeights(patched(weights, shape + 2 * Long.BYTES, 1L << 30))), SHAPE);
+    assertThat(SmallArrays.readFloats(read.weights()))
+        .containsExactly(SmallArrays.readFloats(ModelFile.read(zipped(parts()), SHAPE).weights()));
+  }
+
+  private static byte[] patched(byte[] bytes, int at, long value) {
+    byte[] copy = bytes.clone();
+    ByteBuffer.wrap(copy).putLong(at, value);
+    return copy;
+  }
+
+  private static Map<String, byte[]> withWeights(byte[] weights) throws IOException {
+    Map<String, byte[]> parts = parts();
+    parts.put("coefficients.bin", weights);
+    return parts;
   }
 
   private static void assertRefused(Map<String, byte[]> parts, String message) {

@@ -23,6 +23,7 @@ class ExperimentSettingsTest {
                 List.of(0.25, 0.5, 1.0),
                 List.of(0.2, 0.4),
                 "25%",
+                List.of("1d-cpu", "1d-cpu-48"),
                 List.of(1.0, 0.5, 0.25),
                 List.of()));
   }
@@ -37,6 +38,7 @@ class ExperimentSettingsTest {
                 "experiment.multiples=[2, 5]",
                 "experiment.shares=0.1",
                 "experiment.prefix=45s",
+                "experiment.one-dimension.presets=[1d-test]",
                 "experiment.series-or-image.shares=[0.7]"))
         .isEqualTo(
             new ExperimentSettings(
@@ -47,6 +49,7 @@ class ExperimentSettingsTest {
                 List.of(2.0, 5.0),
                 List.of(0.1),
                 "45s",
+                List.of("1d-test"),
                 List.of(0.7),
                 List.of()));
     assertThat(
@@ -68,7 +71,8 @@ class ExperimentSettingsTest {
     assertThatThrownBy(() -> settings("experiment.name=nothing"))
         .hasMessage(
             "experiment.name = nothing: give one of fidelity, classifiers, how-many,"
-                + " limited-data, early, anomaly, series-or-image, hierarchy.");
+                + " limited-data, early, anomaly, one-or-two-dimensions, series-or-image,"
+                + " hierarchy.");
     assertThatThrownBy(() -> settings("experiment.name=early", "experiment.shares=[0.5, 1.5]"))
         .hasMessage("experiment.shares = 0.5, 1.5: give different numbers above 0 and at most 1.");
   }

@@ -69,6 +69,21 @@ class ForecastsTest {
   }
 
   @Test
+  void aSizeThatTheNetworkDoesNotTakeIsAMistakeInTheSettings() {
+    List<String> words =
+        words(
+            "quickstart",
+            "pipeline.output=" + place.resolve("run"),
+            "train.preset=cpu",
+            "render.size=30");
+    words.add("--dry-run");
+
+    assertThat(Printed.onError(() -> assertThat(run(words)).isEqualTo(2)))
+        .contains(
+            "netdiffus: train.preset = cpu for tiles of 30 pixels (size 30 cannot be halved ");
+  }
+
+  @Test
   void atMostAHundredthOfTheInputIsLookedAt(SparkSession spark) throws Exception {
     Path folder = Files.createDirectories(place.resolve("cells/page"));
     String cells = "0.0 1\n0.5 -1\n".repeat(5000);
@@ -154,9 +169,11 @@ class ForecastsTest {
         .isEqualTo("complete already");
 
     Files.writeString(folder.resolve("a-0"), "0.0 1\n0.5 -1\n0.6 -1\n");
+    Files.move(folder.resolve("a-1"), folder.resolve("c-1"));
     List<String> words = words("extract-series", settings);
     words.add("--dry-run");
-    assertThat(Main.run(words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(Printed.onError(() -> assertThat(run(words)).isEqualTo(2)))
+        .contains("(the input differ; new: page/c-1; changed: page/a-0; gone: page/a-1): name ");
   }
 
   private static long rows(JsonNode line, String verb) {
@@ -172,6 +189,10 @@ class ForecastsTest {
     List<String> words = new ArrayList<>(List.of(verb));
     Stream.of(settings).forEach(single -> words.addAll(List.of("--set", single)));
     return words;
+  }
+
+  private static int run(List<String> words) {
+    return Main.run(words.toArray(String[]::new));
   }
 
   private static ResolvedSettings resolve(String... singles) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,11 +24,7 @@ import org.netdiffus.spark.LockOwner;
 import org.netdiffus.spark.RunLock;
 import org.netdiffus.testing.LocalSpark;
 
-/**
- * The whole pipeline with input and output on HDFS, in blocks smaller than a capture. It is run by
- * {@code mvn -B test -Dtest=HdfsPipelineTest -Dnetdiffus.long=true}.
- */
-@EnabledIfSystemProperty(named = "netdiffus.long", matches = "true")
+/** Verbs with input and output on HDFS, in blocks smaller than a capture. */
 @ExtendWith(LocalSpark.class)
 class HdfsPipelineTest {
   private static final int BLOCK_BYTES = 1 << 13;
@@ -39,30 +34,70 @@ class HdfsPipelineTest {
   @TempDir private Path folder;
 
   @Test
+  void capturesBecomeTheTilesThereThatTheyBecomeOnALocalDisk(SparkSession spark)
+      throws IOException {
+    try (MiniDFSCluster cluster = cluster()) {
+      cluster.waitActive();
+      FileSystem hdfs = cluster.getFileSystem();
+      String place = hdfs.getUri().resolve("/runs/all").toString();
+      String local = folder.resolve("all").toString();
+
+      for (String output : List.of(local, place)) {
+        run(SmallPipeline.words("simulate-captures", List.of("simulate.output=" + output + "/c")));
+        run(
+            SmallPipeline.words(
+                "extract-series",
+                List.of("extract.input=" + output + "/c/data", "extract.output=" + output + "/s")));
+        run(
+            SmallPipeline.words(
+                "render-tiles",
+                List.of("render.input=" + output + "/s", "render.output=" + output + "/t")));
+      }
+
+      assertThat(largestCapture(hdfs, place + "/c/data")).isGreaterThan(2 * BLOCK_BYTES);
+      assertThatTheRowsAreThoseOf(local, place, List.of("s", "t"), spark, hdfs);
+      lock(hdfs, place + "/lock");
+    }
+  }
+
+  /** By {@code mvn -B test -Dtest=HdfsPipelineTest -Dnetdiffus.long=true}. */
+  @Test
+  @EnabledIfSystemProperty(named = "netdiffus.long", matches = "true")
   void everyVerbGivesThereWhatItGivesOnALocalDisk(SparkSession spark) throws IOException {
     try (MiniDFSCluster cluster = cluster()) {
       cluster.waitActive();
       FileSystem hdfs = cluster.getFileSystem();
-      URI place = hdfs.getUri().resolve("/runs/all");
-      Path local = folder.resolve("all");
+      String place = hdfs.getUri().resolve("/runs/all").toString();
+      String local = folder.resolve("all").toString();
 
-      quickstart(local.toString());
-      quickstart(place.toString());
+      for (String output : List.of(local, place)) {
+        run(SmallPipeline.words("quickstart", List.of("pipeline.output=" + output)));
+      }
 
       assertThat(largestCapture(hdfs, place + "/captures/data")).isGreaterThan(2 * BLOCK_BYTES);
-      for (String rows : LauncherProcess.ROWS) {
-        assertThat(rows(spark, place + "/" + rows))
-            .as(rows)
-            .isNotEmpty()
-            .isEqualTo(rows(spark, local.resolve(rows).toString()));
-      }
-      for (FileStatus step : hdfs.listStatus(path(place + ""))) {
-        assertThat(names(hdfs, step.getPath()))
-            .as(step.getPath().toString())
-            .contains("run.json", "_SUCCESS")
-            .noneMatch(name -> name.startsWith("_lock"));
-      }
-      lock(hdfs, place + "/lock");
+      assertThatTheRowsAreThoseOf(local, place, LauncherProcess.ROWS, spark, hdfs);
+    }
+  }
+
+  private static void run(List<String> words) {
+    assertThat(Main.run(words.toArray(String[]::new))).isZero();
+  }
+
+  /** And every run folder there is complete and free. */
+  private static void assertThatTheRowsAreThoseOf(
+      String local, String place, List<String> folders, SparkSession spark, FileSystem hdfs)
+      throws IOException {
+    for (String rows : folders) {
+      assertThat(LauncherProcess.rows(spark, place + "/" + rows))
+          .as(rows)
+          .isNotEmpty()
+          .isEqualTo(LauncherProcess.rows(spark, local + "/" + rows));
+    }
+    for (FileStatus step : hdfs.listStatus(path(place))) {
+      assertThat(names(hdfs, step.getPath()))
+          .as(step.getPath().toString())
+          .contains("run.json", "_SUCCESS")
+          .noneMatch(name -> name.startsWith("_lock"));
     }
   }
 
@@ -96,30 +131,6 @@ class HdfsPipelineTest {
     return new MiniDFSCluster.Builder(settings).numDataNodes(1).build();
   }
 
-  private static void quickstart(String output) {
-    List<String> words = new ArrayList<>(List.of("quickstart"));
-    for (String setting :
-        List.of(
-            "pipeline.output=" + output,
-            "simulate.classes=web-news,iot-light",
-            "simulate.traces-per-class=4",
-            "extract.length=32",
-            "render.size=8",
-            "train.preset=test",
-            "train.batch=4",
-            "train.steps=4",
-            "train.averaging-frequency=2",
-            "train.preview-every=0",
-            "sample.per-class=3",
-            "sample.steps=3",
-            "evaluate.updates=4",
-            "evaluate.seeds=1",
-            "evaluate.forest-trees=2")) {
-      words.addAll(List.of("--set", setting));
-    }
-    assertThat(Main.run(words.toArray(String[]::new))).isZero();
-  }
-
   private static long largestCapture(FileSystem hdfs, String captures) throws IOException {
     long largest = 0;
     for (FileStatus label : hdfs.listStatus(path(captures))) {
@@ -136,12 +147,6 @@ class HdfsPipelineTest {
   private static List<String> names(FileSystem hdfs, org.apache.hadoop.fs.Path place)
       throws IOException {
     return Arrays.stream(hdfs.listStatus(place)).map(status -> status.getPath().getName()).toList();
-  }
-
-  private static List<String> rows(SparkSession spark, String place) {
-    return spark.read().parquet(place + "/data").toJSON().collectAsList().stream()
-        .sorted()
-        .toList();
   }
 
   private static org.apache.hadoop.fs.Path path(String text) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,29 +30,31 @@ class KilledExecutorsIT {
   private static final List<String> VERBS =
       List.of("captures", "series", "tiles", "model", "synthetic", "recovered", "report");
 
+  private static final List<String> STEPS_SET = List.of("train.steps=" + STEPS);
+
+  @TempDir private static Path once;
   @TempDir private Path place;
+
+  @BeforeAll
+  static void undisturbed() throws Exception {
+    new LauncherProcess(once)
+        .quickstart(once.resolve("calm"), STEPS_SET, List.of("--", "--master", "local[2]"))
+        .endsWell();
+  }
 
   @Test
   void anExecutorKilledInEveryStepChangesNoBit(SparkSession spark) throws Exception {
     LauncherProcess launcher = new LauncherProcess(place);
-    List<String> steps = List.of("train.steps=" + STEPS);
-    Path calm = place.resolve("calm");
-    launcher.quickstart(calm, steps, List.of("--", "--master", "local[2]")).endsWell();
-
     Path killed = place.resolve("killed");
-    List<String> deaths = killExecutors(launcher, killed, steps);
+    List<String> deaths = killExecutors(launcher, killed);
     assertThat(deaths).as("steps in which an executor was killed").contains("model");
     assertThat(deaths).hasSizeGreaterThanOrEqualTo(4);
-    assertThatTheyAreTheSame(spark, killed, calm);
+    assertThatNothingDiffers(spark, killed);
   }
 
   @Test
   void aClusterStoppedInTheTrainingChangesNoBit(SparkSession spark) throws Exception {
     LauncherProcess launcher = new LauncherProcess(place);
-    List<String> steps = List.of("train.steps=" + STEPS);
-    Path calm = place.resolve("calm");
-    launcher.quickstart(calm, steps, List.of("--", "--master", "local[2]")).endsWell();
-
     Path stopped = place.resolve("stopped");
     String cluster = LauncherProcess.PROJECT.resolve("submit/cluster").toString();
     List<String> start =
@@ -71,7 +74,7 @@ class KilledExecutorsIT {
       assertThat(Files.readString(place.resolve("cluster.log")))
           .contains("worker-3   runs as process")
           .contains("master:    spark://127.0.0.1:");
-      LauncherProcess.Started run = launcher.quickstart(stopped, steps, onCluster);
+      LauncherProcess.Started run = launcher.quickstart(stopped, STEPS_SET, onCluster);
       Path checkpoints = stopped.resolve("model/_work/checkpoints");
       while (!Files.exists(checkpoints.resolve("step-00000004"))) {
         assertThat(run.process().waitFor(20, TimeUnit.MILLISECONDS))
@@ -83,9 +86,9 @@ class KilledExecutorsIT {
       assertThat(stopped.resolve("model/_SUCCESS")).doesNotExist();
 
       launcher.start("cluster.log", start).endsWell();
-      launcher.quickstart(stopped, steps, onCluster).endsWell();
+      launcher.quickstart(stopped, STEPS_SET, onCluster).endsWell();
       assertThat(Files.readString(run.log())).contains("went on from the checkpoint of step ");
-      assertThatTheyAreTheSame(spark, stopped, calm);
+      assertThatNothingDiffers(spark, stopped);
     } finally {
       launcher.start("cluster.log", List.of(cluster, "stop")).endsWell();
     }
@@ -93,14 +96,14 @@ class KilledExecutorsIT {
   }
 
   /** Kills an executor a seeded while after each step has begun, and says in which it did. */
-  private static List<String> killExecutors(
-      LauncherProcess launcher, Path output, List<String> settings) throws Exception {
+  private static List<String> killExecutors(LauncherProcess launcher, Path output)
+      throws Exception {
     Random moments = new Random(SEED);
     List<String> deaths = new ArrayList<>();
     LauncherProcess.Started run =
         launcher.quickstart(
             output,
-            settings,
+            STEPS_SET,
             List.of("--", "--master", "local-cluster[2,1,1536]", "--executor-memory", "1g"));
     for (String step : VERBS) {
       Path begun = output.resolve(step).resolve("_started.json");
@@ -110,12 +113,7 @@ class KilledExecutorsIT {
       }
       run.process()
           .waitFor(moments.nextInt(step.equals("model") ? 800 : 150), TimeUnit.MILLISECONDS);
-      List<ProcessHandle> executors =
-          run.process()
-              .descendants()
-              .filter(
-                  p -> p.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-              .toList();
+      List<ProcessHandle> executors = LauncherProcess.executors(run.process());
       if (!executors.isEmpty() && !Files.exists(complete)) {
         executors.get(moments.nextInt(executors.size())).destroyForcibly();
         deaths.add(step);
@@ -125,8 +123,8 @@ class KilledExecutorsIT {
     return deaths;
   }
 
-  private static void assertThatTheyAreTheSame(SparkSession spark, Path one, Path other)
-      throws IOException {
+  private static void assertThatNothingDiffers(SparkSession spark, Path one) throws IOException {
+    Path other = once.resolve("calm");
     for (String folder : LauncherProcess.ROWS) {
       assertThat(LauncherProcess.rows(spark, one.resolve(folder)))
           .as(one + " " + folder)

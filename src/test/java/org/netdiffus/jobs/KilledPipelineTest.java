@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,6 +109,11 @@ class KilledPipelineTest {
           .as(rows)
           .isEqualTo(LauncherProcess.rows(spark, calm.resolve(rows)));
     }
+    for (String file : List.of("report.json", "report.html")) {
+      assertThat(killed.resolve("report").resolve(file))
+          .isNotEmptyFile()
+          .hasSameBinaryContentAs(calm.resolve("report").resolve(file));
+    }
   }
 
   /** When a run is ripe to be killed. */
@@ -133,16 +135,8 @@ class KilledPipelineTest {
 
   /** What the same command is told while another process runs it. */
   private static String refusal(Path output) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(Main.run(words(output).toArray(String[]::new))).isEqualTo(2);
-    } finally {
-      System.setErr(before);
-    }
-    return caught
-        .toString(StandardCharsets.UTF_8)
+    return Printed.onError(
+            () -> assertThat(Main.run(words(output).toArray(String[]::new))).isEqualTo(2))
         .lines()
         .filter(line -> line.startsWith("netdiffus: "))
         .findFirst()
@@ -222,6 +216,7 @@ class KilledPipelineTest {
     command.addAll(
         List.of(
             "-Xmx1g",
+            "-XX:TieredStopAtLevel=1", // the second compiler would take half of a short life
             "-Dspark.master=local[2]",
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.host=127.0.0.1",
@@ -237,27 +232,13 @@ class KilledPipelineTest {
   }
 
   private static List<String> words(Path output) {
-    List<String> words = new ArrayList<>(List.of("quickstart"));
-    for (String setting :
+    return SmallPipeline.words(
+        "quickstart",
         List.of(
             "pipeline.output=" + output,
-            "simulate.classes=web-news,iot-light",
-            "simulate.traces-per-class=6",
-            "extract.length=32",
-            "render.size=8",
-            "train.preset=test",
-            "train.batch=4",
             "train.steps=" + STEPS,
             "train.averaging-frequency=" + ROUND,
-            "train.checkpoint-every=" + ROUND,
-            "sample.per-class=4",
-            "sample.steps=5",
-            "evaluate.updates=10",
-            "evaluate.seeds=1",
-            "evaluate.forest-trees=5")) {
-      words.addAll(List.of("--set", setting));
-    }
-    return words;
+            "train.checkpoint-every=" + ROUND));
   }
 
   private static List<String> names(Path folder) {

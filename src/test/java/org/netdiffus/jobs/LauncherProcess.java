@@ -7,11 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
-/** The commands below {@code submit/} as processes, on a quickstart that takes a minute. */
-record LauncherProcess(Path folder) {
+/**
+ * The commands below {@code submit/} as processes, on a quickstart that takes a minute.
+ *
+ * @param folder where they are started, and their lines are kept
+ * @param environment what they find in it beside the usual
+ */
+record LauncherProcess(Path folder, Map<String, String> environment) {
   static final Path PROJECT = Path.of("").toAbsolutePath();
 
   /** The build's own Spark, as a cluster would have it: the shaded jar is sent to executors. */
@@ -19,27 +25,15 @@ record LauncherProcess(Path folder) {
 
   static final List<String> ROWS = List.of("series", "tiles", "synthetic", "recovered");
 
-  private static final List<String> SMALL =
-      List.of(
-          "simulate.classes=web-news,iot-light",
-          "simulate.traces-per-class=4",
-          "extract.length=32",
-          "render.size=8",
-          "train.preset=test",
-          "train.batch=4",
-          "train.averaging-frequency=2",
-          "train.checkpoint-every=2",
-          "sample.per-class=3",
-          "sample.steps=3",
-          "evaluate.updates=4",
-          "evaluate.seeds=1",
-          "evaluate.forest-trees=2");
+  LauncherProcess(Path folder) {
+    this(folder, Map.of());
+  }
 
   /** A process whose lines go to a file. */
   record Started(Process process, Path log) {
     /** Waits for its end and returns its exit code. */
     int end() throws InterruptedException {
-      assertThat(process.waitFor(8, TimeUnit.MINUTES)).as("%s ended", log).isTrue();
+      assertThat(process.waitFor(20, TimeUnit.MINUTES)).as("%s ended", log).isTrue();
       return process.exitValue();
     }
 
@@ -51,13 +45,17 @@ record LauncherProcess(Path folder) {
 
   /** The pipeline from simulated captures to a report, through the shaded jar. */
   Started quickstart(Path output, List<String> settings, List<String> options) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(PROJECT.resolve("submit/run").toString(), "quickstart"));
+    return pipeline("quickstart", output.toString(), settings, options);
+  }
+
+  /** The pipeline through the shaded jar; its lines go to a file called as its output. */
+  Started pipeline(String verb, String output, List<String> settings, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(PROJECT.resolve("submit/run").toString()));
+    command.addAll(SmallPipeline.words(verb, settings));
     command.addAll(List.of("--set", "pipeline.output=" + output));
-    SMALL.forEach(setting -> command.addAll(List.of("--set", setting)));
-    settings.forEach(setting -> command.addAll(List.of("--set", setting)));
     command.addAll(options);
-    return start(output.getFileName() + ".log", command);
+    return start(output.substring(output.lastIndexOf('/') + 1) + ".log", command);
   }
 
   /** A command of the project's with its words. */
@@ -65,15 +63,31 @@ record LauncherProcess(Path folder) {
     Path lines = folder.resolve(log);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("SPARK_HOME", SPARK_HOME.toString());
+    // Of processes that live for a minute, the second compiler takes half.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    builder.environment().putAll(environment);
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(lines.toFile()));
     return new Started(builder.start(), lines);
   }
 
+  /** The executors that a driver has started on this machine. */
+  static List<ProcessHandle> executors(Process driver) {
+    return driver
+        .descendants()
+        .filter(p -> p.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+        .toList();
+  }
+
   /** The rows of a run folder as sorted JSON. */
   static List<String> rows(SparkSession spark, Path folder) {
-    return spark.read().parquet(folder.resolve("data").toString()).toJSON().collectAsList().stream()
+    return rows(spark, folder.toString());
+  }
+
+  /** The rows of a run folder on any file system as sorted JSON. */
+  static List<String> rows(SparkSession spark, String folder) {
+    return spark.read().parquet(folder + "/data").toJSON().collectAsList().stream()
         .sorted()
         .toList();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.netdiffus.testing.LocalSpark;
 
 /**
  * Runs the pipeline through the launcher, once in one process from the build's classes and once
- * with the shaded jar on two executors of their own.
+ * with the shaded jar on two executors of their own, one of which is killed while it trains.
  */
 @ExtendWith(LocalSpark.class)
 class LocalClusterIT {
@@ -26,14 +27,16 @@ class LocalClusterIT {
   @TempDir private Path place;
 
   @Test
-  void theShadedJarOnTwoExecutorsGivesTheRowsAndTheModelOfOneProcess(SparkSession spark)
+  void theShadedJarOnTwoExecutorsOfWhichOneDiesGivesTheRowsOfOneProcess(SparkSession spark)
       throws Exception {
     Path one = place.resolve("one");
     Path two = place.resolve("two");
-    quickstart(one, "", "local[2]", List.of());
+    endsWell(quickstart(one, "", "local[2]", List.of()));
     FileTime since = Files.getLastModifiedTime(one);
-    quickstart(
-        two, PROJECT.resolve("target/spark-home").toString(), "local-cluster[2,1,1536]", gpus());
+    String home = PROJECT.resolve("target/spark-home").toString();
+    Process onExecutors = quickstart(two, home, "local-cluster[2,1,1536]", gpus());
+    killAnExecutorInTheTraining(onExecutors, two.resolve("model"));
+    endsWell(onExecutors);
 
     for (String folder : List.of("series", "tiles", "synthetic", "recovered")) {
       List<String> rows = LauncherProcess.rows(spark, two.resolve(folder));
@@ -75,27 +78,27 @@ class LocalClusterIT {
     return logs.toString();
   }
 
-  private void quickstart(Path output, String sparkHome, String master, List<String> resources)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(PROJECT.resolve("submit/run").toString(), "quickstart"));
-    for (String setting :
-        List.of(
-            "pipeline.output=" + output,
-            "simulate.classes=web-news,iot-light",
-            "simulate.traces-per-class=4",
-            "extract.length=32",
-            "render.size=8",
-            "train.preset=test",
-            "train.batch=4",
-            "train.steps=4",
-            "sample.per-class=3",
-            "sample.steps=3",
-            "evaluate.updates=4",
-            "evaluate.seeds=1",
-            "evaluate.forest-trees=2")) {
-      command.addAll(List.of("--set", setting));
+  private void killAnExecutorInTheTraining(Process driver, Path model) throws Exception {
+    while (!Files.exists(model.resolve("_started.json"))) {
+      assertThat(driver.waitFor(20, TimeUnit.MILLISECONDS))
+          .as(Files.readString(place.resolve("log")))
+          .isFalse();
     }
+    List<ProcessHandle> executors = LauncherProcess.executors(driver);
+    assertThat(executors).hasSize(2);
+    assertThat(executors.get(0).destroyForcibly()).isTrue();
+    assertThat(model.resolve("_SUCCESS")).doesNotExist();
+  }
+
+  private void endsWell(Process process) throws Exception {
+    int code = process.waitFor();
+    assertThat(code).as(Files.readString(place.resolve("log"))).isZero();
+  }
+
+  private Process quickstart(Path output, String sparkHome, String master, List<String> resources)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(PROJECT.resolve("submit/run").toString()));
+    command.addAll(SmallPipeline.words("quickstart", List.of("pipeline.output=" + output)));
     command.addAll(List.of("--", "--master", master, "--executor-memory", "1g"));
     resources.forEach(resource -> command.addAll(List.of("--conf", resource)));
     Path log = place.resolve("log");
@@ -104,7 +107,7 @@ class LocalClusterIT {
     if (!sparkHome.isEmpty()) {
       builder.environment().put("SPARK_HOME", sparkHome);
     }
-    int code = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    assertThat(code).as(Files.readString(log)).isZero();
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 }

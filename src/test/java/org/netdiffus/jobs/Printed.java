@@ -12,24 +12,17 @@ final class Printed {
 
   private Printed() {}
 
-  /** On both streams, by a command that ends with a code. */
+  /** What is printed on both streams by a command that ends with a code. */
   static String byCommand(int code, String... words) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
     int[] ended = new int[1];
-    String out;
-    try {
-      out = by(() -> ended[0] = Main.run(words));
-    } finally {
-      System.setErr(before);
-    }
-    String both = out + caught.toString(StandardCharsets.UTF_8);
+    String[] out = new String[1];
+    String errors = onError(() -> out[0] = by(() -> ended[0] = Main.run(words)));
+    String both = out[0] + errors;
     assertThat(ended[0]).as(both).isEqualTo(code);
     return both;
   }
 
-  /** All that is printed on standard output. */
+  /** What is printed on standard output. */
   static String by(Runnable action) {
     PrintStream before = System.out;
     ByteArrayOutputStream caught = new ByteArrayOutputStream();
@@ -38,6 +31,19 @@ final class Printed {
       action.run();
     } finally {
       System.setOut(before);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What is printed on standard error. */
+  static String onError(Runnable action) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
     }
     return caught.toString(StandardCharsets.UTF_8);
   }

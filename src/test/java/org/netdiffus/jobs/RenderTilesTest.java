@@ -135,6 +135,51 @@ class RenderTilesTest {
   }
 
   @Test
+  void scalesOfEarlierTilesAreKeptAndWhatTheyClipIsCounted(SparkSession spark) {
+    Path earlier = place.resolve("earlier");
+    SeriesFolder.write(
+        spark,
+        earlier,
+        List.of(row("a", "train", "bytes", 100, 50), row("b", "train", "bytes", 10, 200)),
+        "bytes",
+        2);
+    execute(
+        spark, "render.input=" + earlier, "render.output=" + earlier + "-tiles", "render.size=8");
+    SeriesFolder.write(
+        spark,
+        place.resolve("series"),
+        List.of(row("c", "train", "bytes", 900, 100), row("d", "train", "bytes", 400, 300)),
+        "bytes",
+        2);
+
+    execute(spark, "render.size=8", "render.scales-of=" + earlier + "-tiles");
+
+    assertThat(tiles(spark, "tiles"))
+        .allSatisfy(tile -> assertThat(tile.scales().get(0).maximum()).isEqualTo(200));
+    assertThat(record(spark, "tiles").counts()).containsEntry("values clipped: train", 3L);
+    assertThat(record(spark, "tiles").inputs()).hasSize(2);
+    assertThat(record(spark, "tiles").settings()).doesNotContainKey("render.scales-of");
+    assertThatThrownBy(() -> execute(spark, "render.size=8"))
+        .hasMessageContaining("stands complete from another run (the input differ");
+
+    execute(
+        spark,
+        "render.input=" + earlier,
+        "render.output=" + earlier + "-own",
+        "render.size=8",
+        "render.scale=trace");
+    assertThatThrownBy(
+            () ->
+                execute(
+                    spark,
+                    "render.output=" + place.resolve("more"),
+                    "render.size=8",
+                    "render.scales-of=" + earlier + "-own"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("has a scale of its own for every trace");
+  }
+
+  @Test
   void everyRuleFindsItsScale(SparkSession spark) {
     List<SeriesRow> series =
         List.of(

@@ -87,6 +87,21 @@ class RunExperimentTest {
     assertThat(printed(0, "fidelity", "experiment.stands-for=D3-Alexa"))
         .contains("fidelity/summary is complete, nothing to do")
         .doesNotContain("wrote");
+
+    // What reads a step that changes is not called complete, and what does not, is.
+    assertThat(
+            printed(
+                0,
+                "fidelity",
+                "experiment.stands-for=D3-Alexa",
+                "baseline.states=3",
+                "--overwrite",
+                "--dry-run"))
+        .contains("evaluate: unless a step before it comes to something else")
+        .contains("experiment: unless a step before it comes to something else")
+        .contains("privacy is complete, nothing to do")
+        .doesNotContain("audit-privacy: unless")
+        .containsPattern("evaluate: unless[^\n]*\n +expected: ");
   }
 
   @Test
@@ -102,6 +117,33 @@ class RunExperimentTest {
             "accuracy, cnn trained on 4 synthetic tiles",
             "accuracy, cnn trained on 8 synthetic tiles");
     assertThat(ours.get(0).get("n").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void modelsOfSeriesStandBesideThatOfImages() throws Exception {
+    String[] more = {"experiment.one-dimension.presets=[1d-test]", "experiment.stands-for=D3"};
+    assertThat(printed(0, "one-or-two-dimensions", more))
+        .contains("network 1d-test")
+        .contains("How well do classifiers do with samples of one and of two dimensions?");
+
+    JsonNode found = summary("one-or-two-dimensions").get("comparisons");
+    assertThat(found.get(0).get("paper"))
+        .extracting(row -> row.get("scenario").asText() + " " + row.get("value").asText())
+        .contains("synth 1D DM 42.3", "ori+synth 2D DM 76.0")
+        .doesNotContain("synth 1D DM 62.2");
+    assertThat(found.get(0).get("ours"))
+        .extracting(row -> row.get("what").asText())
+        .containsExactly(
+            "accuracy, cnn trained on real tiles",
+            "accuracy, cnn trained on Synthetic tiles",
+            "accuracy, cnn trained on Synthetic tiles and real tiles",
+            "accuracy, cnn trained on synthetic-1d-test (sample-tiles)",
+            "accuracy, cnn trained on synthetic-1d-test (sample-tiles) and real tiles");
+    assertThat(found.get(1).get("paper"))
+        .extracting(row -> row.get("value").asText())
+        .containsExactly("36");
+    assertThat(found.get(1).get("ours")).hasSize(3);
+    assertThat(printed(0, "one-or-two-dimensions", more)).doesNotContain("wrote");
   }
 
   @Test

@@ -2,10 +2,12 @@ package org.netdiffus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,35 @@ class RunLockTest {
               "is being written by another run (train-denoiser, process 1 on far");
     } finally {
       living.close();
+    }
+  }
+
+  @Test
+  void aLockThatIsJustBeingWrittenIsReadWhenItIs() throws IOException {
+    Files.createDirectories(place.resolve("out"));
+    Path lock = Files.createFile(place.resolve("out/_lock.json"));
+    RunLock.Timing slow = new RunLock.Timing(Duration.ofMinutes(2), Duration.ofMinutes(4));
+
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () ->
+            assertThatThrownBy(
+                    () ->
+                        RunLock.take(
+                            out(),
+                            new Configuration(),
+                            owner("evaluate", Instant.EPOCH),
+                            slow,
+                            line -> writeLate(lock)))
+                .hasMessageContaining("is being written by another run (render-tiles, "));
+  }
+
+  /** As its owner does, when another one has found it empty. */
+  private static void writeLate(Path lock) {
+    try {
+      Files.write(lock, owner("render-tiles", Instant.EPOCH).toJson());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
