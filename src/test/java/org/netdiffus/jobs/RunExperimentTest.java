@@ -123,7 +123,6 @@ class RunExperimentTest {
   void modelsOfSeriesStandBesideThatOfImages() throws Exception {
     String[] more = {"experiment.one-dimension.presets=[1d-test]", "experiment.stands-for=D3"};
     assertThat(printed(0, "one-or-two-dimensions", more))
-        .contains("network 1d-test")
         .contains("How well do classifiers do with samples of one and of two dimensions?");
 
     JsonNode found = summary("one-or-two-dimensions").get("comparisons");
