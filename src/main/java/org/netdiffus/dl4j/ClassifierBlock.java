@@ -69,9 +69,11 @@ final class ClassifierBlock extends FeedForwardLayer {
       return InputType.feedForward(stage.outputs());
     }
     InputTypeConvolutional tiles = (InputTypeConvolutional) input;
-    int side = stage.pools() ? 2 : 1;
     return InputType.convolutional(
-        tiles.getHeight() / side, tiles.getWidth() / side, stage.outputs(), CNN2DFormat.NHWC);
+        tiles.getHeight() / (stage.pools() ? stage.kind().poolHeight() : 1),
+        tiles.getWidth() / (stage.pools() ? stage.kind().poolWidth() : 1),
+        stage.outputs(),
+        CNN2DFormat.NHWC);
   }
 
   @Override

@@ -79,7 +79,8 @@ final class ClassifierBlockLayer extends BaseLayer<ClassifierBlock> {
     }
     if (stage.pools()) {
       INDArray spread = Nd4j.createUninitialized(dataType, pass.activated().shape(), 'c');
-      ClassifierOps.poolBackward(pass.activated(), gradient, spread);
+      ClassifierOps.poolBackward(
+          pass.activated(), gradient, spread, stage.kind().poolHeight(), stage.kind().poolWidth());
       gradient = spread;
     }
     stage.activation().backward(pass.activated(), gradient);
@@ -118,10 +119,10 @@ final class ClassifierBlockLayer extends BaseLayer<ClassifierBlock> {
         array(
             workspaces,
             activated.size(0),
-            activated.size(1) / 2,
-            activated.size(2) / 2,
+            activated.size(1) / stage.kind().poolHeight(),
+            activated.size(2) / stage.kind().poolWidth(),
             activated.size(3));
-    ClassifierOps.pool(activated, output);
+    ClassifierOps.pool(activated, output, stage.kind().poolHeight(), stage.kind().poolWidth());
     return output;
   }
 

@@ -18,12 +18,16 @@ import org.netdiffus.diffusion.CounterRandom;
 
 /**
  * The graph of the classifier: the Deep Fingerprinting network (Sirinam et al. 2018,
- * arXiv:1801.02265) in two dimensions, as NetDiffus (arXiv:2310.04429) uses it.
+ * arXiv:1801.02265) in two dimensions, as NetDiffus (arXiv:2310.04429) uses it, and its twin in one
+ * dimension.
  *
  * <p>Four stages of two 3 x 3 convolutions with 32, 64, 128 and 256 filters, each normalised and
  * activated (ELU in the first stage, then ReLU), then 2 x 2 maximum pooling and dropout of 0.1;
  * full connections to 128 (dropout 0.7), to 64 (dropout 0.5) and to the classes. A stage pools only
  * while its tile has 2 pixels a side, so a tile below 16 pixels is pooled fewer than four times.
+ *
+ * <p>A picture of height 1 is a series: its convolutions are 1 x 3 and its pooling 1 x 2, and all
+ * else is the same.
  */
 final class ClassifierNetwork {
   private static final int[] FILTERS = {32, 64, 128, 256};
@@ -32,22 +36,27 @@ final class ClassifierNetwork {
   private ClassifierNetwork() {}
 
   /** All stages before the classes, in order. */
-  static List<ClassifierStage> stages(int size, int channels) {
+  static List<ClassifierStage> stages(ClassifierSettings settings) {
     List<ClassifierStage> stages = new ArrayList<>();
-    int side = size;
-    int inputs = channels;
+    ClassifierStage.Kind kind =
+        settings.height() == 1 ? ClassifierStage.Kind.LINE : ClassifierStage.Kind.SQUARE;
+    int height = settings.height();
+    int width = settings.width();
+    int inputs = settings.channels();
     for (int filters : FILTERS) {
       ClassifierActivation activation =
           filters == FILTERS[0] ? ClassifierActivation.ELU : ClassifierActivation.RELU;
-      boolean pools = side >= 2;
-      stages.add(new ClassifierStage(true, inputs, filters, activation, false, 0));
-      stages.add(new ClassifierStage(true, filters, filters, activation, pools, 0.1));
-      side = pools ? side / 2 : side;
+      boolean pools = height >= kind.poolHeight() && width >= kind.poolWidth();
+      stages.add(new ClassifierStage(kind, inputs, filters, activation, false, 0));
+      stages.add(new ClassifierStage(kind, filters, filters, activation, pools, 0.1));
+      height = pools ? height / kind.poolHeight() : height;
+      width = pools ? width / kind.poolWidth() : width;
       inputs = filters;
     }
     ClassifierActivation relu = ClassifierActivation.RELU;
-    stages.add(new ClassifierStage(false, side * side * inputs, 128, relu, false, 0.7));
-    stages.add(new ClassifierStage(false, 128, FEATURES, relu, false, 0.5));
+    ClassifierStage.Kind full = ClassifierStage.Kind.FULL;
+    stages.add(new ClassifierStage(full, height * width * inputs, 128, relu, false, 0.7));
+    stages.add(new ClassifierStage(full, 128, FEATURES, relu, false, 0.5));
     return stages;
   }
 
@@ -58,8 +67,7 @@ final class ClassifierNetwork {
 
   /** A network with its starting weights; {@code type} is FLOAT, or DOUBLE to check gradients. */
   static MultiLayerNetwork of(ClassifierSettings settings, DataType type) {
-    return of(
-        stages(settings.size(), settings.channels()), settings.classCount(), settings.seed(), type);
+    return of(stages(settings), settings.classCount(), settings.seed(), type);
   }
 
   /** A network of these stages, a full connection to the classes after the last. */

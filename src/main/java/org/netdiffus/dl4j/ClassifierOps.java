@@ -15,18 +15,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * H, W, C]}, filters {@code [kH, kW, in, out]}; all arrays are dense and in C order.
  */
 final class ClassifierOps {
-  private static final int[] FILTER_3_SAME_NHWC = {3, 3, 1, 1, 0, 0, 1, 1, 1, 1, 0};
-  private static final int[] POOL_2_NHWC = {2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1};
-
   private ClassifierOps() {}
 
-  /** 3 x 3 convolution, padded by 1 on every side, plus bias of shape {@code [out]}. */
+  /**
+   * Convolution, padded so that tiles keep their size, plus bias of shape {@code [out]}. The
+   * filters have odd sides.
+   */
   static void convolve(INDArray input, INDArray filters, INDArray bias, INDArray output) {
     run(
         "conv2d",
         new INDArray[] {input, filters, bias},
         new INDArray[] {output},
-        FILTER_3_SAME_NHWC);
+        sameFilter(filters));
   }
 
   /** Gradients of {@link #convolve} to its input and its filters. */
@@ -40,21 +40,38 @@ final class ClassifierOps {
         "conv2d_bp",
         new INDArray[] {input, filters, outputGradient},
         new INDArray[] {inputGradient, filterGradient},
-        FILTER_3_SAME_NHWC);
+        sameFilter(filters));
   }
 
-  /** Maximum over 2 x 2 pixels; an odd last row or column is left out. */
-  static void pool(INDArray input, INDArray output) {
-    run("maxpool2d", new INDArray[] {input}, new INDArray[] {output}, POOL_2_NHWC);
+  /** Stride 1, padding SAME, tiles as they lie here. */
+  private static int[] sameFilter(INDArray filters) {
+    int height = Math.toIntExact(filters.size(0));
+    int width = Math.toIntExact(filters.size(1));
+    return new int[] {height, width, 1, 1, 0, 0, 1, 1, 1, 1, 0};
+  }
+
+  /**
+   * Maximum over fields side by side; rows and columns that fill none are left out.
+   *
+   * @param height rows of a field
+   * @param width columns of a field
+   */
+  static void pool(INDArray input, INDArray output, int height, int width) {
+    run("maxpool2d", new INDArray[] {input}, new INDArray[] {output}, fields(height, width));
   }
 
   /** Gradient of {@link #pool} to its input. */
-  static void poolBackward(INDArray input, INDArray outputGradient, INDArray inputGradient) {
+  static void poolBackward(
+      INDArray input, INDArray outputGradient, INDArray inputGradient, int height, int width) {
     run(
         "maxpool2d_bp",
         new INDArray[] {input, outputGradient},
         new INDArray[] {inputGradient},
-        POOL_2_NHWC);
+        fields(height, width));
+  }
+
+  private static int[] fields(int height, int width) {
+    return new int[] {height, width, height, width, 0, 0, 1, 1, 0, 0, 1};
   }
 
   /** Matrix product {@code a b}. */

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * What a {@link TileClassifier} is trained with.
  *
- * @param size side of a tile in pixels, 8 to 128
+ * @param height rows of a picture: as many as columns, or 1 for a series
+ * @param width columns of a picture: 8 to 128 of a tile, 8 to 10,000 of a series
  * @param channels channels of a tile, at least 1
  * @param classCount number of classes, at least 2
  * @param updates gradient updates, at least 1; the same for all trainings that are to be compared
@@ -14,12 +15,23 @@ import java.io.Serializable;
  * @param seed seed of the weights, of the order of the tiles and of dropout
  */
 public record ClassifierSettings(
-    int size, int channels, int classCount, int updates, int batch, double learningRate, long seed)
+    int height,
+    int width,
+    int channels,
+    int classCount,
+    int updates,
+    int batch,
+    double learningRate,
+    long seed)
     implements Serializable {
   /** Checks every range. */
   public ClassifierSettings {
-    if (size < 8 || size > 128) {
-      throw new IllegalArgumentException("size = " + size + " is outside 8 to 128");
+    int most = height == 1 ? 10_000 : 128;
+    if (width < 8 || width > most) {
+      throw new IllegalArgumentException("width = " + width + " is outside 8 to " + most);
+    }
+    if (height != 1 && height != width) {
+      throw new IllegalArgumentException(height + " x " + width + " is no tile and no series");
     }
     requireAtLeast("channels", channels, 1);
     requireAtLeast("classCount", classCount, 2);
@@ -30,9 +42,9 @@ public record ClassifierSettings(
     }
   }
 
-  /** Numbers in one tile. */
+  /** Numbers in one picture. */
   public int values() {
-    return size * size * channels;
+    return height * width * channels;
   }
 
   private static void requireAtLeast(String name, int value, int least) {

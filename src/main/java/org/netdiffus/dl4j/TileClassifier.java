@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A trained convolutional classifier of tiles (graph: the two-dimensional Deep Fingerprinting
- * network with 32 to 256 filters).
+ * network with 32 to 256 filters), or of series, by its twin in one dimension.
  *
  * <p>Training is stochastic gradient descent with momentum 0.9 for a stated number of updates; the
  * rate falls from its start to 0 along half a cosine. Tiles come in passes over all of them, each
@@ -76,6 +76,13 @@ public final class TileClassifier {
     int[] classes = new int[tiles.length];
     evaluate(tiles, network.getnLayers() - 1, (tile, scores) -> classes[tile] = largest(scores));
     return classes;
+  }
+
+  /** The probability of each class for each tile: {@code [tile][class]}, adding up to 1. */
+  public float[][] probabilities(float[][] tiles) {
+    float[][] probabilities = new float[tiles.length][];
+    evaluate(tiles, network.getnLayers() - 1, (tile, scores) -> probabilities[tile] = scores);
+    return probabilities;
   }
 
   /** The 64 numbers of each tile that the last layer decides by. */
@@ -153,7 +160,7 @@ public final class TileClassifier {
 
   private void evaluate(float[][] tiles, int layer, Receiver receiver) {
     requireShape(tiles, settings);
-    int most = Math.max(1, PIXELS_AT_ONCE / (settings.size() * settings.size()));
+    int most = Math.max(1, PIXELS_AT_ONCE / (settings.height() * settings.width()));
     for (int from = 0; from < tiles.length; from += most) {
       int count = Math.min(most, tiles.length - from);
       float[] values = new float[count * settings.values()];
@@ -169,8 +176,8 @@ public final class TileClassifier {
   }
 
   private INDArray batchOf(float[] values, int count) {
-    long size = settings.size();
-    return Nd4j.create(values, new long[] {count, size, size, settings.channels()}, 'c');
+    return Nd4j.create(
+        values, new long[] {count, settings.height(), settings.width(), settings.channels()}, 'c');
   }
 
   private static void requireShape(float[][] tiles, ClassifierSettings settings) {

@@ -23,6 +23,8 @@ public enum UNetPreset {
   ONE_D_TEST(1, 8, 4, List.of(1, 1), 1, List.of(4), 2),
   /** {@link #CPU} for series of as many values as its tiles' diagonal. */
   ONE_D_CPU(1, 32, 32, List.of(1, 2, 2, 2), 1, List.of(8), 4),
+  /** {@link #ONE_D_CPU} with about as many parameters as {@link #CPU}. */
+  ONE_D_CPU_48(1, 32, 48, List.of(1, 2, 2, 2), 1, List.of(8), 4),
   /** For series of 300 packets, padded to 304. */
   ONE_D_304(1, 304, 64, List.of(1, 2, 3, 4), 2, List.of(76, 38), 4),
   /** For series of 720 bins. */

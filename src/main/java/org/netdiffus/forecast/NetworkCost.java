@@ -11,15 +11,15 @@ import java.util.List;
  * @param outputs numbers that the convolutions put out
  */
 public record NetworkCost(double forwardOperations, double outputs) {
-  private static final int AREA = 9; // of a 3 x 3 kernel
+  private static final int KERNEL = 3; // places along each dimension
 
   private record Convolution(int from, int to, int side) {
-    double operations() {
-      return 2.0 * AREA * from * to * side * side;
+    double operations(int dimensions) {
+      return 2.0 * Math.pow(KERNEL, dimensions) * from * outputs(dimensions);
     }
 
-    double outputs() {
-      return (double) to * side * side;
+    double outputs(int dimensions) {
+      return to * Math.pow(side, dimensions);
     }
   }
 
@@ -27,14 +27,20 @@ public record NetworkCost(double forwardOperations, double outputs) {
    * The cost of a U-Net with two convolutions in each residual block, one more block in a level of
    * the decoder than in one of the encoder, and two in the middle.
    *
-   * @param side side of a tile in pixels
+   * @param dimensions 2 for tiles, 1 for series
+   * @param side side of a tile in pixels, or values of a series
    * @param channels of a tile
    * @param baseChannels of the first level
    * @param multipliers of each level, from full size down
    * @param blocks residual blocks in a level of the encoder
    */
   public static NetworkCost of(
-      int side, int channels, int baseChannels, List<Integer> multipliers, int blocks) {
+      int dimensions,
+      int side,
+      int channels,
+      int baseChannels,
+      List<Integer> multipliers,
+      int blocks) {
     List<Convolution> all = new ArrayList<>();
     List<Integer> skips = new ArrayList<>();
     int width = baseChannels;
@@ -69,8 +75,8 @@ public record NetworkCost(double forwardOperations, double outputs) {
     }
     all.add(new Convolution(width, channels, side));
     return new NetworkCost(
-        all.stream().mapToDouble(Convolution::operations).sum(),
-        all.stream().mapToDouble(Convolution::outputs).sum());
+        all.stream().mapToDouble(one -> one.operations(dimensions)).sum(),
+        all.stream().mapToDouble(one -> one.outputs(dimensions)).sum());
   }
 
   private static void addBlock(List<Convolution> all, int from, int to, int side) {

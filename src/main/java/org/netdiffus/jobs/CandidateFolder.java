@@ -29,7 +29,7 @@ import org.netdiffus.tile.TileGeometry;
  */
 record CandidateFolder(RunFolder folder, String verb) {
   private static final String WRITERS =
-      "sample-tiles, render-tiles, extract-series or train-baseline";
+      "sample-tiles, render-tiles, extract-series or train-baseline (or " + UniteTiles.NAME + ")";
 
   /** What of the settings of the series says how long a point is. */
   private static final List<String> OF_POINTS = List.of("extract.bin-width", "extract.bin-packets");

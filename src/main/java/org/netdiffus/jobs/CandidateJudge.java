@@ -27,7 +27,7 @@ import org.netdiffus.measure.Score;
  * @param yardstick the CNN trained on real tiles, which has seen every set that is judged
  * @param nearest distances to the nearest training tile, by the name of the set: of the tiles that
  *     {@link #asked} chooses
- * @param comparison figures that look at pairs
+ * @param pairs figures that look at pairs
  * @param settings of the evaluation
  * @param updates where trainings count their updates
  */
@@ -36,7 +36,7 @@ record CandidateJudge(
     TileSample real,
     Yardstick yardstick,
     Map<String, double[]> nearest,
-    Comparison comparison,
+    PairFigures pairs,
     EvaluateSettings settings,
     LongAccumulator updates) {
   /** What the CNN has to be trained on; its updates are the same however often tiles repeat. */
@@ -105,7 +105,7 @@ record CandidateJudge(
       Resampling resampling) {
     TileSample sample = real.beside(tiles);
     NearestJudging close = nearest(name, sample);
-    List<Score> scores = new ArrayList<>(comparison.scores(name, sample, resampling));
+    List<Score> scores = new ArrayList<>(pairs.scores(name, sample, resampling));
     scores.add(close.score(resampling));
     return new Judgement(
         name, title, accuracies, scores, close.close(), EvaluationHistograms.of(sample));

@@ -26,7 +26,7 @@ record CnnJudging(
     Broadcast<JudgedTiles> tiles, int updates, int batch, long seed, LongAccumulator done)
     implements Function<CnnJudging.Task, CnnJudging.Result> {
   /** As released. */
-  private static final double LEARNING_RATE = 0.01;
+  static final double LEARNING_RATE = 0.01;
 
   /** One training. */
   record Task(Scenario scenario, int run) implements Serializable {}
@@ -75,7 +75,8 @@ record CnnJudging(
     JudgedTiles.Labelled training = task.scenario().training(all);
     ClassifierSettings settings =
         new ClassifierSettings(
-            all.size(),
+            all.height(),
+            all.width(),
             all.channels(),
             all.labels().size(),
             updates,

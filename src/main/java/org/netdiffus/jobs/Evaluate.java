@@ -144,7 +144,7 @@ final class Evaluate implements Job {
               real,
               yardstick,
               nearest,
-              new Comparison(yardstick, settings.sample(), input.features().get(0)),
+              new PairFigures(yardstick, settings.sample(), input.features().get(0)),
               settings,
               updates);
       List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());

@@ -48,9 +48,18 @@ record EvaluateSettings(
   private static final String SYNTHETIC = "evaluate.synthetic";
 
   static EvaluateSettings of(ResolvedSettings settings) {
+    return of(settings, synthetic(settings));
+  }
+
+  /** Without synthetic sets. */
+  static EvaluateSettings ofReal(ResolvedSettings settings) {
+    return of(settings, List.of());
+  }
+
+  private static EvaluateSettings of(ResolvedSettings settings, List<String> synthetic) {
     return new EvaluateSettings(
         settings.requiredText("evaluate.real", "the folder that render-tiles has written"),
-        synthetic(settings),
+        synthetic,
         CandidateLimit.parse(
             "evaluate.synthetic-per-class", settings.text("evaluate.synthetic-per-class")),
         settings.text("evaluate.model"),

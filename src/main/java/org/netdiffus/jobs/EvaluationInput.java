@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ import org.netdiffus.spark.TileTable;
  * @param synthetic run folders of the synthetic sets
  * @param models run folder of the model, or none
  * @param realTiles all rows of the real tiles
- * @param candidates sets of synthetic tiles to judge side by side; the first is {@code synthetic}
+ * @param candidates sets of synthetic tiles to judge side by side, the first is {@code synthetic};
+ *     or none
  * @param census tiles of each class (in order of labels) by part, the synthetic ones those of the
  *     first candidate
  * @param size side of a tile
@@ -45,6 +47,9 @@ record EvaluationInput(
   private static final int LEAST_SIZE = 8;
   private static final int MOST_SIZE = 128;
   private static final String[] KIND = {"size", "channels", "features", "points", "order", "gamma"};
+
+  /** The latter is a step of the experiment {@code hierarchy}. */
+  private static final String WRITERS = "render-tiles (or " + UniteTiles.NAME + ")";
 
   /** Name of the candidate that {@code evaluate.synthetic} holds. */
   private static final String SYNTHETIC = "synthetic";
@@ -68,7 +73,7 @@ record EvaluationInput(
    */
   static EvaluationInput open(SparkSession spark, EvaluateSettings settings) {
     var hadoop = spark.sparkContext().hadoopConfiguration();
-    RunFolder real = RunFolder.completed(settings.real(), "render-tiles", hadoop);
+    RunFolder real = RunFolder.completed(settings.real(), WRITERS, hadoop);
     List<CandidateFolder> folders =
         settings.synthetic().stream().map(path -> CandidateFolder.open(spark, path)).toList();
     List<RunFolder> models =
@@ -79,6 +84,7 @@ record EvaluationInput(
     Row kind = kind(realTiles, real);
     TileRow example = TileTable.fromRow(realTiles.orderBy("trace_id").first());
     SortedMap<String, PartCounts> realCensus = census(realTiles);
+    requireParts(realCensus, real);
     List<Candidate> candidates = new ArrayList<>();
     List<SortedMap<String, PartCounts>> censuses = new ArrayList<>();
     for (CandidateFolder folder : folders) {
@@ -92,7 +98,7 @@ record EvaluationInput(
       requireSameKind(kind, kind(tiles, folder.folder()), folder.folder());
       SortedMap<String, PartCounts> census =
           census(realTiles.unionByName(tiles.withColumn("split", lit("synthetic"))));
-      requireClasses(census, real, folder.folder());
+      requireClasses(census, folder.folder());
       censuses.add(census);
       candidates.add(candidate(folder, candidates, tiles));
     }
@@ -102,7 +108,7 @@ record EvaluationInput(
         models,
         realTiles,
         candidates,
-        censuses.get(0),
+        censuses.isEmpty() ? realCensus : censuses.get(0),
         kind.getInt(0),
         kind.getInt(1),
         kind.getList(2),
@@ -177,21 +183,28 @@ record EvaluationInput(
     return census;
   }
 
-  private static void requireClasses(
-      SortedMap<String, PartCounts> census, RunFolder real, RunFolder synthetic) {
-    List<String> classes = new ArrayList<>();
+  private static void requireParts(SortedMap<String, PartCounts> census, RunFolder real) {
     census.forEach(
         (label, counts) -> {
-          boolean known = counts.training() > 0 || counts.test() > 0;
-          if (known && (counts.training() == 0 || counts.test() == 0)) {
+          if (counts.training() == 0 || counts.test() == 0) {
             throw UserError.input(
                 "class " + label + " in " + real + " lacks training or test tiles",
                 "give it at least 2 traces");
           }
-          if (known) {
-            classes.add(label);
-          }
         });
+    if (census.size() < 2) {
+      throw UserError.input(
+          "all tiles in " + real + " are of class " + census.firstKey(),
+          "classifiers need at least two classes");
+    }
+  }
+
+  private static void requireClasses(SortedMap<String, PartCounts> census, RunFolder synthetic) {
+    List<String> classes =
+        census.entrySet().stream()
+            .filter(entry -> entry.getValue().training() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
     census.forEach(
         (label, counts) -> {
           if (!classes.contains(label)) {
@@ -205,10 +218,5 @@ record EvaluationInput(
                 "sample every class of the real tiles");
           }
         });
-    if (classes.size() < 2) {
-      throw UserError.input(
-          "all tiles in " + real + " are of class " + classes.get(0),
-          "classifiers need at least two classes");
-    }
   }
 }

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The experiments of the paper that can be run by their name. */
 enum Experiment {
@@ -17,14 +20,7 @@ enum Experiment {
       List<ExperimentStep> steps = new ArrayList<>(baselines(settings, "100"));
       steps.add(
           evaluate(
-              settings,
-              "report",
-              settings.data() + "/tiles",
-              List.of(
-                  settings.data() + "/synthetic",
-                  settings.output() + "/bootstrap",
-                  settings.output() + "/hmm"),
-              Map.of()));
+              settings, "report", settings.data() + "/tiles", besideBaselines(settings), Map.of()));
       steps.add(
           new ExperimentStep(
               "audit-privacy",
@@ -48,10 +44,7 @@ enum Experiment {
               settings,
               "report",
               settings.data() + "/tiles",
-              List.of(
-                  settings.data() + "/synthetic",
-                  settings.output() + "/bootstrap",
-                  settings.output() + "/hmm"),
+              besideBaselines(settings),
               Map.of(
                   "evaluate.synthetic-per-class",
                   "1x",
@@ -91,13 +84,7 @@ enum Experiment {
         String tiles = settings.output() + "/tiles" + end;
         String model = settings.output() + "/model" + end;
         String synthetic = settings.output() + "/synthetic" + end;
-        steps.add(
-            new ExperimentStep(
-                "render-tiles",
-                Map.of(
-                    "render.input", settings.data() + "/series",
-                    "render.output", tiles,
-                    "render.training-share", "" + share)));
+        steps.add(sharedTiles(settings, share, tiles));
         steps.add(
             new ExperimentStep(
                 "train-denoiser", Map.of("train.input", tiles, "train.output", model)));
@@ -122,17 +109,7 @@ enum Experiment {
     List<ExperimentStep> steps(ExperimentSettings settings) {
       String tiles = settings.output() + "/tiles";
       return List.of(
-          new ExperimentStep(
-              "render-tiles",
-              Map.of(
-                  "render.input",
-                  settings.data() + "/series",
-                  "render.output",
-                  tiles,
-                  "render.prefix",
-                  settings.prefix(),
-                  "render.prefix-side",
-                  "crop")),
+          prefixTiles(settings, tiles),
           evaluate(settings, "report", tiles, List.of(settings.data() + "/synthetic"), Map.of()),
           evaluate(
               settings,
@@ -141,7 +118,128 @@ enum Experiment {
               List.of(settings.data() + "/synthetic"),
               Map.of()));
     }
+  },
+
+  /** Figure 5. */
+  ANOMALY(
+      "Do synthetic tiles help to recognise classes of which few traces are known, and to notice"
+          + " those of which none is?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      String beginnings = settings.output() + "/tiles";
+      return List.of(
+          detection(settings, "whole", settings.data() + "/tiles"),
+          prefixTiles(settings, beginnings),
+          detection(settings, "beginning", beginnings));
+    }
+
+    @Override
+    List<String> needs() {
+      return List.of(TILES, SYNTHETIC);
+    }
+  },
+
+  /** Table 2. */
+  ONE_OR_TWO_DIMENSIONS(
+      "Is a diffusion model of images better than one of the series that they show, of the same shape"
+          + " and of the same size?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>();
+      List<String> synthetic = new ArrayList<>(List.of(settings.data() + "/synthetic"));
+      for (String preset : settings.seriesPresets()) {
+        String model = settings.output() + "/model-" + preset;
+        String tiles = settings.output() + "/synthetic-" + preset;
+        steps.add(
+            new ExperimentStep(
+                "train-denoiser",
+                Map.of(
+                    "train.input",
+                    settings.data() + "/tiles",
+                    "train.output",
+                    model,
+                    "train.preset",
+                    preset,
+                    "train.noise",
+                    "independent",
+                    "train.symmetric-output",
+                    "false",
+                    "train.positions",
+                    "none")));
+        steps.add(
+            new ExperimentStep(
+                "sample-tiles", Map.of("sample.model", model, "sample.output", tiles)));
+        synthetic.add(tiles);
+      }
+      steps.add(evaluate(settings, "report", settings.data() + "/tiles", synthetic, Map.of()));
+      return steps;
+    }
+  },
+
+  /** Table 3. */
+  SERIES_OR_IMAGE("Are series told apart better as images than as they are?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      List<ExperimentStep> steps = new ArrayList<>();
+      for (double share : settings.formShares()) {
+        String tiles = settings.data() + "/tiles";
+        if (share < 1) {
+          tiles = settings.output() + "/tiles-" + share;
+          steps.add(sharedTiles(settings, share, tiles));
+        }
+        steps.add(
+            new ExperimentStep(
+                CompareForms.NAME,
+                Map.of(
+                    "evaluate.real",
+                    tiles,
+                    "evaluate.input",
+                    settings.data() + "/series",
+                    "evaluate.model",
+                    "",
+                    "evaluate.output",
+                    settings.output() + "/forms-" + share)));
+      }
+      return steps;
+    }
+
+    @Override
+    List<String> needs() {
+      return List.of(TILES);
+    }
+  },
+
+  /** Table 1. */
+  HIERARCHY("How well are kinds of traffic told apart, platforms, and the classes of each?") {
+    @Override
+    List<ExperimentStep> steps(ExperimentSettings settings) {
+      String tiles = settings.output() + "/tiles";
+      String synthetic = settings.output() + "/synthetic";
+      List<ExperimentStep> steps =
+          new ArrayList<>(
+              List.of(
+                  union(settings, TrafficSet::tiles, tiles),
+                  union(settings, TrafficSet::synthetic, synthetic),
+                  evaluate(settings, TYPES_REPORT, tiles, List.of(synthetic), Map.of())));
+      for (TrafficSet set : settings.sets()) {
+        steps.add(
+            evaluate(
+                settings, "report-" + set.name(), set.tiles(), List.of(set.synthetic()), Map.of()));
+      }
+      return steps;
+    }
+
+    @Override
+    List<String> needs() {
+      return List.of(TILES, SYNTHETIC);
+    }
   };
+
+  private static final String TILES = "tiles";
+  private static final String SYNTHETIC = "synthetic";
+
+  /** Name of the report on the kinds of traffic. */
+  static final String TYPES_REPORT = "types";
 
   /** Boosted trees stand for XGBoost. */
   private static final String CLASSIFIERS_OF_THE_PAPER =
@@ -166,6 +264,11 @@ enum Experiment {
   /** The verbs that it takes, in order. */
   abstract List<ExperimentStep> steps(ExperimentSettings settings);
 
+  /** Folders of the data without which it cannot begin. */
+  List<String> needs() {
+    return List.of(TILES, "model", SYNTHETIC);
+  }
+
   /** Name of the report on a multiple of the originals. */
   static String multipleReport(double multiple) {
     return "report-" + multiple + "x";
@@ -174,6 +277,15 @@ enum Experiment {
   /** Name of the report on a share of the training series. */
   static String shareReport(double share) {
     return "report-" + share;
+  }
+
+  /** The model's tiles and the series of the simple generators. */
+  private static List<String> besideBaselines(ExperimentSettings settings) {
+    return Stream.concat(
+            Stream.of(settings.data() + "/" + SYNTHETIC),
+            Stream.of(BaselineSettings.Kind.values())
+                .map(kind -> settings.output() + "/" + kind.settingName()))
+        .toList();
   }
 
   private static List<ExperimentStep> baselines(ExperimentSettings settings, String perClass) {
@@ -193,6 +305,59 @@ enum Experiment {
                   perClass)));
     }
     return steps;
+  }
+
+  /** Real tiles of the beginnings of the traces. */
+  private static ExperimentStep prefixTiles(ExperimentSettings settings, String tiles) {
+    return new ExperimentStep(
+        "render-tiles",
+        Map.of(
+            "render.input",
+            settings.data() + "/series",
+            "render.output",
+            tiles,
+            "render.prefix",
+            settings.prefix(),
+            "render.prefix-side",
+            "crop"));
+  }
+
+  /** All real test tiles, and those of a share of the training series. */
+  private static ExperimentStep sharedTiles(
+      ExperimentSettings settings, double share, String tiles) {
+    return new ExperimentStep(
+        "render-tiles",
+        Map.of(
+            "render.input", settings.data() + "/series",
+            "render.output", tiles,
+            "render.training-share", "" + share));
+  }
+
+  private static ExperimentStep union(
+      ExperimentSettings settings, Function<TrafficSet, String> part, String output) {
+    return new ExperimentStep(
+        UniteTiles.NAME,
+        Map.of(
+            UniteTiles.SECTION + ".input",
+            settings.sets().stream().map(part).collect(Collectors.joining(",")),
+            UniteTiles.SECTION + ".labels",
+            settings.sets().stream().map(TrafficSet::type).collect(Collectors.joining(",")),
+            UniteTiles.SECTION + ".output",
+            output));
+  }
+
+  private static ExperimentStep detection(ExperimentSettings settings, String name, String real) {
+    return new ExperimentStep(
+        DetectAnomalies.NAME,
+        Map.of(
+            "evaluate.real",
+            real,
+            "evaluate.synthetic",
+            settings.data() + "/synthetic",
+            "evaluate.model",
+            "",
+            "evaluate.output",
+            settings.output() + "/" + name));
   }
 
   private static ExperimentStep evaluate(

@@ -10,14 +10,19 @@ import org.netdiffus.settings.UserError;
  * Settings of {@code experiment}.
  *
  * @param experiment which one
- * @param data output folder of {@code run-pipeline}: series, tiles, model and synthetic
+ * @param data output folder of {@code run-pipeline}: series, tiles, model and synthetic; of {@code
+ *     hierarchy} the first of them
  * @param output folder that receives the folders of the steps and {@code summary}
  * @param standsFor the paper's data sets whose figures are shown: those whose name begins so; empty
  *     for all
  * @param multiples of {@code how-many}: synthetic tiles of each class as multiples of its training
  *     tiles
  * @param shares of {@code limited-data}: shares of the training series
- * @param prefix of {@code early}: the beginning that is seen, as {@code render.prefix}
+ * @param prefix of {@code early} and {@code anomaly}: the beginning that is seen, as {@code
+ *     render.prefix}
+ * @param seriesPresets of {@code one-or-two-dimensions}: networks of one dimension
+ * @param formShares of {@code series-or-image}: shares of the training series
+ * @param sets of {@code hierarchy}: the sets of traffic; of others none
  */
 record ExperimentSettings(
     Experiment experiment,
@@ -26,12 +31,19 @@ record ExperimentSettings(
     String standsFor,
     List<Double> multiples,
     List<Double> shares,
-    String prefix) {
+    String prefix,
+    List<String> seriesPresets,
+    List<Double> formShares,
+    List<TrafficSet> sets) {
   static ExperimentSettings of(ResolvedSettings settings) {
     Experiment experiment =
         settings.choice("experiment.name", List.of(Experiment.values()), Experiment::settingName);
+    List<TrafficSet> sets =
+        experiment == Experiment.HIERARCHY ? TrafficSet.all(settings) : List.of();
     String data =
-        settings.requiredText("experiment.data", "a folder that run-pipeline has written");
+        sets.isEmpty()
+            ? settings.requiredText("experiment.data", "a folder that run-pipeline has written")
+            : sets.get(0).folder();
     String output = settings.text("experiment.output");
     return new ExperimentSettings(
         experiment,
@@ -40,7 +52,10 @@ record ExperimentSettings(
         settings.text("experiment.stands-for"),
         numbers(settings, "experiment.multiples", 1000),
         numbers(settings, "experiment.shares", 1),
-        settings.requiredText("experiment.prefix", "a time or a share of the series"));
+        settings.requiredText("experiment.prefix", "a time or a share of the series"),
+        settings.texts("experiment.one-dimension.presets"),
+        numbers(settings, "experiment.series-or-image.shares", 1),
+        sets);
   }
 
   /** Whether a data set of the paper is one that the data stand for. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +26,9 @@ import org.netdiffus.spark.RunFolder;
 
 /** The last step of an experiment: the figures of its reports beside the paper's, on one page. */
 final class ExperimentSummary implements Job {
+  private static final Set<String> FINDING =
+      Set.of("evaluate", "audit-privacy", DetectAnomalies.NAME, CompareForms.NAME);
+
   private final ExperimentSettings settings;
   private final String title;
   private final List<ExperimentStep> steps;
@@ -48,23 +53,35 @@ final class ExperimentSummary implements Job {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<EvaluationFigures> reports = new ArrayList<>();
     List<JsonNode> audits = new ArrayList<>();
+    List<StepFigures> found = new ArrayList<>();
     List<String> pages = new ArrayList<>();
     List<RunFolder> read = new ArrayList<>();
     for (ExperimentStep step : steps) {
-      Map<String, String> places = step.settings();
-      if (step.verb().equals("evaluate")) {
-        RunFolder folder =
-            RunFolder.completed(places.getOrDefault("evaluate.output", ""), "evaluate", hadoop);
-        reports.add(EvaluationFigures.read(folder, name(folder)));
-        pages.add("../" + name(folder) + "/report.html");
-        read.add(folder);
-      } else if (step.verb().equals("audit-privacy")) {
-        RunFolder folder =
-            RunFolder.completed(places.getOrDefault("audit.output", ""), "audit-privacy", hadoop);
-        audits.add(json(folder.read("privacy.json")));
-        pages.add("../" + name(folder) + "/privacy.html");
-        read.add(folder);
-      }
+      String output = Verb.of(step.verb()).section() + ".output";
+      Optional<RunFolder> place =
+          Optional.ofNullable(step.settings().get(output))
+              .filter(path -> isRead(step))
+              .map(path -> RunFolder.completed(path, step.verb(), hadoop));
+      place.ifPresent(
+          folder -> {
+            String page =
+                switch (step.verb()) {
+                  case "evaluate" -> {
+                    reports.add(EvaluationFigures.read(folder, name(folder)));
+                    yield "report.html";
+                  }
+                  case "audit-privacy" -> {
+                    audits.add(json(folder.read("privacy.json")));
+                    yield "privacy.html";
+                  }
+                  default -> {
+                    found.add(StepFigures.read(folder, name(folder)));
+                    yield StepFigures.FILE;
+                  }
+                };
+            pages.add("../" + name(folder) + "/" + page);
+            read.add(folder);
+          });
     }
     List<String> plan =
         List.of(
@@ -73,7 +90,14 @@ final class ExperimentSummary implements Job {
     return new Prepared(
         read.stream().map(RunFolder::identity).toList(),
         plan,
-        folder -> write(new ExperimentComparisons(settings, reports, audits), pages, read, folder));
+        folder ->
+            write(
+                new ExperimentComparisons(settings, reports, audits, found), pages, read, folder));
+  }
+
+  /** Whether a step finds something out; the others prepare what such steps look at. */
+  private static boolean isRead(ExperimentStep step) {
+    return FINDING.contains(step.verb());
   }
 
   private Outcome write(
@@ -86,6 +110,10 @@ final class ExperimentSummary implements Job {
     for (EvaluationFigures report : comparisons.reports()) {
       figures.addAll(report.all());
       warnings.addAll(report.warnings());
+    }
+    for (StepFigures step : comparisons.found()) {
+      figures.addAll(step.all());
+      warnings.addAll(step.warnings());
     }
     SortedMap<String, String> used = new TreeMap<>();
     read.forEach(run -> used.putAll(run.record().settings()));

@@ -292,7 +292,12 @@ final class Forecasts {
 
   private static NetworkCost cost(UNetShape shape) {
     return NetworkCost.of(
-        shape.size(), shape.channels(), shape.baseChannels(), shape.multipliers(), shape.blocks());
+        shape.dimensions(),
+        shape.size(),
+        shape.channels(),
+        shape.baseChannels(),
+        shape.multipliers(),
+        shape.blocks());
   }
 
   private static long scanTasks(Amounts rows, Executors executors) {

@@ -12,7 +12,8 @@ import org.netdiffus.measure.ConfusionMatrix;
  * each class.
  *
  * @param labels name of each class by number
- * @param size side of a tile
+ * @param height rows of a tile; 1 for a series
+ * @param width columns of a tile
  * @param channels channels of a tile
  * @param training real training tiles
  * @param test real test tiles
@@ -20,7 +21,8 @@ import org.netdiffus.measure.ConfusionMatrix;
  */
 record JudgedTiles(
     List<String> labels,
-    int size,
+    int height,
+    int width,
     int channels,
     Labelled training,
     Labelled test,
@@ -34,6 +36,9 @@ record JudgedTiles(
    * @param classes class number of each
    */
   record Labelled(float[][] tiles, int[] classes) implements Serializable {
+    /** No tiles. */
+    static final Labelled NONE = new Labelled(new float[0][], new int[0]);
+
     int count() {
       return classes.length;
     }
@@ -55,6 +60,17 @@ record JudgedTiles(
       return new Labelled(
           IntStream.of(places).mapToObj(i -> tiles[i]).toArray(float[][]::new),
           IntStream.of(places).map(i -> classes[i]).toArray());
+    }
+
+    /** The first so many, or all where there are fewer. */
+    Labelled first(int most) {
+      return at(IntStream.range(0, Math.min(most, count())).toArray());
+    }
+
+    /** Those of one class, under a number of its own. */
+    Labelled ofClass(int label, int number) {
+      Labelled chosen = at(IntStream.range(0, count()).filter(i -> classes[i] == label).toArray());
+      return new Labelled(chosen.tiles, IntStream.of(chosen.classes).map(c -> number).toArray());
     }
 
     /** What predictions name for each class. */

@@ -63,17 +63,21 @@ record LossProbing(
 
   private Row probe(Denoiser denoiser, TileRow tile, String part) {
     double[] losses =
-        losses(denoiser, tile.pixels(), model.labels().indexOf(tile.label()), tile.traceId());
+        losses(
+            denoiser,
+            model.view().of(tile.picture(), tile.gamma()),
+            model.labels().indexOf(tile.label()),
+            tile.traceId());
     probed.add(1);
     return RowFactory.create(tile.traceId(), tile.label(), part, losses);
   }
 
-  /** Mean squared error of the network's target at each level, over all pixels and draws. */
-  double[] losses(Denoiser denoiser, float[] pixels, int classNumber, String trace) {
+  /** Mean squared error of the network's target at each level, over all values and draws. */
+  double[] losses(Denoiser denoiser, float[] seen, int classNumber, String trace) {
     NoiseSchedule schedule = model.schedule();
     int values = denoiser.values();
     int count = steps.length * draws;
-    float[] clean = pixels.clone();
+    float[] clean = seen.clone();
     model.normalisation().apply(clean);
     float[] noisy = new float[count * values];
     float[] drawn = new float[count * values];

@@ -23,9 +23,6 @@ final class RunExperiment {
   static final String PURPOSE =
       "An experiment of the paper by its name, on the folder of a pipeline.";
 
-  /** Verbs whose settings steps of an experiment take over from the run that made the data. */
-  private static final List<String> RECORDED = List.of("tiles", "model", "synthetic");
-
   private static final Verb SUMMARY =
       new Verb(
           NAME, PURPOSE, NAME, Set.of("data", "output"), List.of("reports"), ExperimentSummary::of);
@@ -42,12 +39,12 @@ final class RunExperiment {
   }
 
   /** Settings of the runs that made the data: what the user does not say stays as it was there. */
-  static SortedMap<String, String> recorded(SparkSession spark, String data) {
+  static SortedMap<String, String> recorded(SparkSession spark, ExperimentSettings settings) {
     SortedMap<String, String> recorded = new TreeMap<>();
-    for (String name : RECORDED) {
+    for (String name : settings.experiment().needs()) {
       recorded.putAll(
           RunFolder.completed(
-                  data + "/" + name,
+                  settings.data() + "/" + name,
                   "render-tiles, train-denoiser or sample-tiles",
                   spark.sparkContext().hadoopConfiguration())
               .record()

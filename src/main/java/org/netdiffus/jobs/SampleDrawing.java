@@ -84,8 +84,8 @@ record SampleDrawing(
     List<TileRow> tiles = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       int from = i * denoiser.values();
-      float[] pixels = Arrays.copyOfRange(drawings, from, from + denoiser.values());
-      tiles.add(tile(samples.get(i), seeds[i], pixels));
+      float[] seen = Arrays.copyOfRange(drawings, from, from + denoiser.values());
+      tiles.add(tile(samples.get(i), seeds[i], seen));
     }
     drawn.add(samples.size());
     return tiles;
@@ -108,10 +108,12 @@ record SampleDrawing(
     }
   }
 
-  private TileRow tile(SampleBatches.Sample sample, long sampleSeed, float[] pixels) {
+  private TileRow tile(SampleBatches.Sample sample, long sampleSeed, float[] seen) {
+    TileKind kind = model.tiles();
+    float[] pixels = model.view().tile(seen, kind.size(), kind.channels(), kind.gamma()).pixels();
     return model
         .scales()
-        .draw(model.tiles(), label(sample), sampleSeed)
+        .draw(kind, label(sample), sampleSeed)
         .sampled(
             label(sample), pixels, new TileRow.Sampled(seed, sample.index(), model.identity()));
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.util.List;
 import org.netdiffus.spark.TileRow;
+import org.netdiffus.tile.TileGeometry;
+import org.netdiffus.tile.TileOrder;
 
 /**
  * What all tiles of a set have in common: the components of {@link TileRow} of the same names.
@@ -67,6 +69,11 @@ record TileKind(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records of texts and numbers can be written", e);
     }
+  }
+
+  /** How the series of the channels became pixels. */
+  TileGeometry geometry() {
+    return new TileGeometry(size, points, TileOrder.ofSettingName(order).orElseThrow(), gamma);
   }
 
   /** The kind with other scales. */

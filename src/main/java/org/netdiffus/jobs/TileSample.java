@@ -41,8 +41,16 @@ record TileSample(
   /** Tiles of each class and part to take, so that a part stays within its bound. */
   static int perClass(EvaluationInput input, int wanted) {
     long values = (long) input.size() * input.size() * input.channels();
-    long most = MOST_VALUES / values / input.labels().size();
-    return (int) Math.max(1, Math.min(wanted, most));
+    return perClass(values, input.labels().size(), wanted);
+  }
+
+  /**
+   * The same for other pictures of a trace.
+   *
+   * @param values numbers in a picture
+   */
+  static int perClass(long values, int labels, int wanted) {
+    return (int) Math.max(1, Math.min(wanted, MOST_VALUES / values / labels));
   }
 
   /** The real tiles, with no synthetic ones yet: {@link #beside} adds those of a candidate. */
@@ -95,7 +103,7 @@ record TileSample(
   /** The pixels alone, for classifiers. */
   JudgedTiles judged() {
     return new JudgedTiles(
-        labels, size, channels, labelled(training), labelled(test), labelled(synthetic));
+        labels, size, size, channels, labelled(training), labelled(test), labelled(synthetic));
   }
 
   /** The first tiles of a class. */

@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +26,6 @@ import org.netdiffus.dl4j.LearningRate;
 import org.netdiffus.dl4j.TrainingDiverged;
 import org.netdiffus.dl4j.TrainingPlan;
 import org.netdiffus.dl4j.TrainingRound;
-import org.netdiffus.dl4j.TrainingTile;
 import org.netdiffus.dl4j.UNetShape;
 import org.netdiffus.dl4j.ValidationTiles;
 import org.netdiffus.settings.ResolvedSettings;
@@ -39,6 +37,7 @@ import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.ScaleKind;
+import org.netdiffus.tile.TileView;
 
 /** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
 final class TrainDenoiser implements Job {
@@ -174,12 +173,17 @@ final class TrainDenoiser implements Job {
     Dataset<Row> tiles() {
       return split.trained();
     }
+
+    /** Some of the tiles as the network sees them. */
+    SeenTiles seen(Dataset<Row> some) {
+      return new SeenTiles(some, TileView.ofDimensions(shape.dimensions()));
+    }
   }
 
   private Outcome write(Data data, RunFolder folder) {
     SparkSession spark = data.tiles().sparkSession();
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    PixelMoments moments = moments(data.tiles(), data.kind().channels());
+    PixelMoments moments = data.seen(data.tiles()).moments(data.kind().channels());
     TraceScales scales = TraceScales.of(data.tiles(), data.kind());
     TrainingPlan plan = settings.plan(data.shape(), moments.normalisation());
     CheckpointFolder checkpoints = CheckpointFolder.at(folder.workPath(CHECKPOINTS), configuration);
@@ -212,7 +216,7 @@ final class TrainDenoiser implements Job {
         Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step())) {
       training.run(
           context,
-          trainingTiles(data.tiles(), data.census().labels()),
+          data.seen(data.tiles()).numbered(data.census().labels()),
           round -> {
             boolean checkpointIsDue = isDue(round, settings.checkpointEvery());
             // Losses are measured where there is a checkpoint to choose.
@@ -250,7 +254,7 @@ final class TrainDenoiser implements Job {
         ? List.of()
         : List.of(
             ValidationTiles.of(
-                trainingTiles(data.split().validating(), data.census().labels()),
+                data.seen(data.split().validating()).numbered(data.census().labels()),
                 data.validating(),
                 plan));
   }
@@ -328,27 +332,6 @@ final class TrainDenoiser implements Job {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Sums over all tiles; the grouping does not matter. */
-  static PixelMoments moments(Dataset<Row> tiles, int channels) {
-    return tiles
-        .javaRDD()
-        .map(row -> TileTable.fromRow(row).pixels())
-        .aggregate(PixelMoments.none(channels), PixelMoments::plus, PixelMoments::plus);
-  }
-
-  /** The tiles, numbered in the order of their traces. */
-  static JavaRDD<TrainingTile> trainingTiles(Dataset<Row> tiles, List<String> labels) {
-    return tiles
-        .orderBy("trace_id")
-        .javaRDD()
-        .map(TileTable::fromRow)
-        .zipWithIndex()
-        .map(
-            numbered ->
-                new TrainingTile(
-                    numbered._2(), labels.indexOf(numbered._1().label()), numbered._1().pixels()));
   }
 
   private DenoiserDescription description(

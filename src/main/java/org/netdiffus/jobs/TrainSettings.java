@@ -1,6 +1,5 @@
 package org.netdiffus.jobs;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.netdiffus.diffusion.Noise;
@@ -79,7 +78,7 @@ record TrainSettings(
     return new TrainSettings(
         settings.requiredText("train.input", "the folder that render-tiles has written"),
         settings.requiredText("train.output", "the folder for the model"),
-        settings.choice("train.preset", tilePresets(), UNetPreset::settingName),
+        settings.choice("train.preset", List.of(UNetPreset.values()), UNetPreset::settingName),
         options(settings),
         settings.choice(
             "train.target", List.of(PredictionTarget.values()), PredictionTarget::settingName),
@@ -108,10 +107,6 @@ record TrainSettings(
         settings.wholeNumber("train.keep-checkpoints", 1, 1000),
         settings.wholeNumber("train.preview-every", 0, MOST_STEPS),
         all);
-  }
-
-  private static List<UNetPreset> tilePresets() {
-    return Arrays.stream(UNetPreset.values()).filter(preset -> preset.dimensions() == 2).toList();
   }
 
   private static Noise.Form noise(ResolvedSettings settings) {
@@ -151,9 +146,12 @@ record TrainSettings(
   /**
    * The network for these tiles.
    *
-   * @throws UserError when the preset has none for their size
+   * @throws UserError when the preset has none for them
    */
   UNetShape shape(TileKind tiles, int classes) {
+    if (preset.dimensions() == 1) {
+      requireSeries(tiles);
+    }
     return shape(tiles.size(), tiles.channels(), classes);
   }
 
@@ -176,6 +174,20 @@ record TrainSettings(
               + e.getMessage()
               + ")",
           "give a render.size that the preset takes, or another preset");
+    }
+  }
+
+  private void requireSeries(TileKind tiles) {
+    String asked = "train.preset = " + preset.settingName() + " sees the series of a tile";
+    if (!tiles.geometry().invertsExactly()) {
+      throw UserError.settings(
+          asked + ", which tiles of render.order = " + tiles.order() + " do not give back",
+          "give tiles of render.order = paa");
+    }
+    if (noise == Noise.Form.SYMMETRIC) {
+      throw UserError.settings(
+          asked + ", which has no row and column that train.noise = symmetric could exchange",
+          "give train.noise = independent");
     }
   }
 

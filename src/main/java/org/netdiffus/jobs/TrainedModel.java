@@ -8,6 +8,7 @@ import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
 import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.dl4j.DenoiserDescription;
+import org.netdiffus.tile.TileView;
 
 /**
  * A trained model as sampling needs it.
@@ -15,6 +16,7 @@ import org.netdiffus.dl4j.DenoiserDescription;
  * @param step steps of its training
  * @param labels name of each class, by class number
  * @param tiles what its tiles have in common
+ * @param view what the network sees of a tile
  * @param scales what the scales of a tile are drawn from, where they are not in common
  * @param schedule schedule that it was trained on
  * @param noise noise that it was trained with
@@ -27,6 +29,7 @@ record TrainedModel(
     int step,
     List<String> labels,
     TileKind tiles,
+    TileView view,
     TraceScales scales,
     NoiseSchedule schedule,
     Noise noise,
@@ -49,6 +52,7 @@ record TrainedModel(
         description.step(),
         description.labels(),
         TileKind.fromJson(description.tiles()),
+        TileView.ofDimensions(description.shape().dimensions()),
         TraceScales.fromJson(description.tiles()),
         description.schedule().over(description.timeSteps()),
         description.noise().of(description.shape().size(), description.shape().channels()),

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.RunCounters;
 
@@ -18,6 +20,7 @@ import org.netdiffus.spark.RunCounters;
  *     shows how a run comes forward
  * @param rows names of the counts in the run's record that add up to the rows of its output
  * @param job makes the job from resolved settings
+ * @param further parts of the settings that decide the result beside its own
  */
 record Verb(
     String name,
@@ -25,7 +28,18 @@ record Verb(
     String section,
     Set<String> aside,
     List<String> rows,
-    Function<ResolvedSettings, Job> job) {
+    Function<ResolvedSettings, Job> job,
+    List<String> further) {
+
+  Verb(
+      String name,
+      String purpose,
+      String section,
+      Set<String> aside,
+      List<String> rows,
+      Function<ResolvedSettings, Job> job) {
+    this(name, purpose, section, aside, rows, job, List.of());
+  }
 
   /** Settings of a verb that name what it reads. */
   private static final List<String> READ =
@@ -105,9 +119,54 @@ record Verb(
               List.of("tiles, training", "tiles, held out"),
               AuditPrivacy::of));
 
-  /** The verb of this name. */
+  /**
+   * What of the settings of {@code evaluate} says nothing about a step that trains the CNN only.
+   */
+  private static final Set<String> NOT_OF_THE_CNN =
+      Set.of(
+          "real",
+          "synthetic",
+          "model",
+          "output",
+          "title",
+          "classifiers",
+          "forest-trees",
+          "sample",
+          "examples");
+
+  /** Steps of experiments that are no verbs of the command line. */
+  static final List<Verb> OF_EXPERIMENTS =
+      List.of(
+          new Verb(
+              DetectAnomalies.NAME,
+              "Few known anomalies among legitimate classes, and unknown ones.",
+              "evaluate",
+              NOT_OF_THE_CNN,
+              List.of("tiles judged, test"),
+              DetectAnomalies::of,
+              List.of("experiment.anomaly")),
+          new Verb(
+              CompareForms.NAME,
+              "Series as images and as they are.",
+              "evaluate",
+              Stream.concat(NOT_OF_THE_CNN.stream(), Stream.of("input"))
+                  .collect(Collectors.toSet()),
+              List.of("tiles judged, test"),
+              CompareForms::of),
+          new Verb(
+              UniteTiles.NAME,
+              "Tiles of several sets, each labelled by its set.",
+              UniteTiles.SECTION,
+              Set.of("input", "output"),
+              List.of("tiles"),
+              UniteTiles::of));
+
+  /** The verb or step of this name. */
   static Verb of(String name) {
-    return ALL.stream().filter(verb -> verb.name().equals(name)).findFirst().orElseThrow();
+    return Stream.concat(ALL.stream(), OF_EXPERIMENTS.stream())
+        .filter(verb -> verb.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The places that it reads, as far as settings name them. */
@@ -130,7 +189,7 @@ record Verb(
     return switch (section) {
       case "simulate" -> RunCounters.Gauge.CAPTURES;
       case "extract", "recover", "baseline" -> RunCounters.Gauge.SERIES;
-      case "render" -> RunCounters.Gauge.TILES;
+      case "render", UniteTiles.SECTION -> RunCounters.Gauge.TILES;
       case "train" -> RunCounters.Gauge.STEPS;
       case "sample" -> RunCounters.Gauge.SAMPLES;
       default -> RunCounters.Gauge.JUDGED;
@@ -141,6 +200,7 @@ record Verb(
   SortedMap<String, String> decidingSettings(ResolvedSettings settings) {
     SortedMap<String, String> deciding = settings.section(section);
     deciding.keySet().removeIf(key -> aside.contains(key.substring(section.length() + 1)));
+    further.forEach(part -> deciding.putAll(settings.section(part)));
     return deciding;
   }
 }

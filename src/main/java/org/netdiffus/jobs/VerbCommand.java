@@ -129,8 +129,7 @@ abstract sealed class VerbCommand implements Callable<Integer> {
       ExperimentSettings experiment = ExperimentSettings.of(settings);
       RunExperiment run =
           new RunExperiment(
-              ResolvedSettings.resolve(
-                  RunExperiment.recorded(spark, experiment.data()), files, singles));
+              ResolvedSettings.resolve(RunExperiment.recorded(spark, experiment), files, singles));
       JobRunner runner =
           new JobRunner(
               spark,

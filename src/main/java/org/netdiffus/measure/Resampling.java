@@ -35,18 +35,24 @@ public record Resampling(int draws, long seed) {
   public Measured median(double[] values) {
     double[] drawn =
         IntStream.range(0, draws)
-            .mapToDouble(
-                draw ->
-                    NearestDistance.median(
-                        IntStream.of(places(new int[values.length], draw))
-                            .mapToDouble(i -> values[i])
-                            .toArray()))
+            .mapToDouble(draw -> NearestDistance.median(drawn(values, draw)))
             .toArray();
     return new Measured(NearestDistance.median(values), deviation(drawn));
   }
 
+  /** A figure of two groups of numbers with its error: each group is drawn by itself. */
+  public Measured ofGroups(
+      double[] one, double[] other, ToDoubleBiFunction<double[], double[]> figure) {
+    double[] drawn =
+        IntStream.range(0, draws)
+            .mapToDouble(
+                draw -> figure.applyAsDouble(drawn(one, 2L * draw), drawn(other, 2L * draw + 1)))
+            .toArray();
+    return new Measured(figure.applyAsDouble(one, other), deviation(drawn));
+  }
+
   /** The mean of contributions with the error that the bootstrap of a mean tends to. */
-  static Measured mean(double[] values) {
+  public static Measured mean(double[] values) {
     double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
     return new Measured(mean, deviation(values) / Math.sqrt(Math.max(1, values.length)));
   }
@@ -55,7 +61,7 @@ public record Resampling(int draws, long seed) {
    * The mean of contributions of 0 to 1 with the error of a share by Agresti and Coull (1998),
    * which is not 0 where all contributions are alike; of others, such as densities, that of a mean.
    */
-  static Measured share(double[] values) {
+  public static Measured share(double[] values) {
     boolean shares = DoubleStream.of(values).allMatch(value -> value >= 0 && value <= 1);
     if (!shares) {
       return mean(values);
@@ -65,8 +71,27 @@ public record Resampling(int draws, long seed) {
     return new Measured(mean(values).value(), Math.sqrt(share * (1 - share) / count));
   }
 
+  /**
+   * The difference of two shares of the same examples, with its error by Agresti and Min (2005),
+   * half an example more of each kind, which is not 0 where both are right and wrong alike.
+   *
+   * @param one 1 for each example that counts, else 0
+   * @param other the same for the same examples
+   */
+  public static Measured paired(double[] one, double[] other) {
+    double difference = 0;
+    double squares = 1;
+    for (int i = 0; i < one.length; i++) {
+      difference += one[i] - other[i];
+      squares += (one[i] - other[i]) * (one[i] - other[i]);
+    }
+    double count = one.length + 2.0;
+    return new Measured(
+        difference / one.length, Math.sqrt(squares - difference * difference / count) / count);
+  }
+
   /** The mean of figures of several networks: their own errors, and their spread over seeds. */
-  static Measured overSeeds(List<Measured> figures) {
+  public static Measured overSeeds(List<Measured> figures) {
     double[] values = figures.stream().mapToDouble(Measured::value).toArray();
     double within = figures.stream().mapToDouble(m -> m.error() * m.error()).average().orElse(0);
     double between = deviation(values) / Math.sqrt(values.length);
@@ -87,6 +112,10 @@ public record Resampling(int draws, long seed) {
       squares += (value - mean) * (value - mean);
     }
     return Math.sqrt(squares / (values.length - 1));
+  }
+
+  private double[] drawn(double[] values, long draw) {
+    return IntStream.of(places(new int[values.length], draw)).mapToDouble(i -> values[i]).toArray();
   }
 
   private int[] places(int[] classes, long draw) {

@@ -133,7 +133,7 @@ public final class TwoSampleTest {
   }
 
   /** At areas of 0 and 1 the formula gives 0; half an example keeps it honest. */
-  private static double error(double area, int firstCount, int secondCount) {
+  static double error(double area, int firstCount, int secondCount) {
     double least = 0.5 / Math.max(firstCount, secondCount);
     double a = Math.min(1 - least, Math.max(least, area));
     double q1 = a / (2 - a);

@@ -31,48 +31,71 @@ class ClassifierNetworkTest {
   @ParameterizedTest(name = "{0} px, {1} channels")
   @CsvSource({"32, 1, 1314740", "64, 1, 1707956", "128, 1, 3280820", "128, 3, 3281396"})
   void theNumberOfParametersIsThatOfTheReleasedNetwork(int size, int channels, long parameters) {
-    ClassifierSettings settings = new ClassifierSettings(size, channels, 20, 1, 32, 0.01, 1);
-    assertThat(ClassifierNetwork.of(settings, DataType.FLOAT).numParams()).isEqualTo(parameters);
+    assertThat(ClassifierNetwork.of(settings(size, size, channels), DataType.FLOAT).numParams())
+        .isEqualTo(parameters);
+  }
+
+  @Test
+  void theTwinOfSeriesHasTheParametersOfTheReleasedOne() {
+    assertThat(ClassifierNetwork.of(settings(1, 720, 1), DataType.FLOAT).numParams())
+        .isEqualTo(1_877_748);
   }
 
   @ParameterizedTest(name = "{0} px")
   @CsvSource({"8, 256", "15, 256", "16, 256", "20, 256", "31, 256", "32, 1024", "100, 9216"})
   void everySizeLeavesAtLeastOnePixel(int size, int flattened) {
-    assertThat(ClassifierNetwork.stages(size, 1).get(8).inputs()).isEqualTo(flattened);
-  }
-
-  @ParameterizedTest(name = "{0} px, {1} channels")
-  @CsvSource({"8, 1", "7, 2"})
-  void theGradientOfEveryKindOfStageIsTheSlopeOfTheLoss(int size, int channels) {
-    int pooled = size / 2;
-    List<ClassifierStage> stages =
-        List.of(
-            new ClassifierStage(true, channels, 4, ClassifierActivation.ELU, false, 0),
-            new ClassifierStage(true, 4, 3, ClassifierActivation.ELU, true, 0.1),
-            new ClassifierStage(true, 3, 5, ClassifierActivation.RELU, false, 0.1),
-            new ClassifierStage(
-                false, pooled * pooled * 5, 6, ClassifierActivation.RELU, false, 0.5),
-            new ClassifierStage(false, 6, 4, ClassifierActivation.RELU, false, 0));
-    MultiLayerNetwork network = ClassifierNetwork.of(stages, 3, 5, DataType.DOUBLE);
-    assertThatTheGradientIsTheSlopeOfTheLoss(network, size, channels, 40);
+    assertThat(ClassifierNetwork.stages(settings(size, size, 1)).get(8).inputs())
+        .isEqualTo(flattened);
   }
 
   @Test
-  void theGradientOfTheWholeNetworkIsTheSlopeOfTheLoss() {
-    ClassifierSettings settings = new ClassifierSettings(8, 1, 3, 1, 4, 0.01, 5);
+  void aSeriesIsHalvedByEveryStage() {
+    assertThat(ClassifierNetwork.stages(settings(1, 720, 1)).get(8).inputs()).isEqualTo(45 * 256);
+    assertThat(ClassifierNetwork.stages(settings(1, 9, 1)).get(8).inputs()).isEqualTo(256);
+  }
+
+  @ParameterizedTest(name = "{0} x {1}, {2} channels")
+  @CsvSource({"8, 8, 1", "7, 7, 2", "1, 8, 1", "1, 15, 2"})
+  void theGradientOfEveryKindOfStageIsTheSlopeOfTheLoss(int height, int width, int channels) {
+    ClassifierStage.Kind kind =
+        height == 1 ? ClassifierStage.Kind.LINE : ClassifierStage.Kind.SQUARE;
+    ClassifierStage.Kind full = ClassifierStage.Kind.FULL;
+    int pooled = Math.max(1, height / 2) * (width / 2);
+    List<ClassifierStage> stages =
+        List.of(
+            new ClassifierStage(kind, channels, 4, ClassifierActivation.ELU, false, 0),
+            new ClassifierStage(kind, 4, 3, ClassifierActivation.ELU, true, 0.1),
+            new ClassifierStage(kind, 3, 5, ClassifierActivation.RELU, false, 0.1),
+            new ClassifierStage(full, pooled * 5, 6, ClassifierActivation.RELU, false, 0.5),
+            new ClassifierStage(full, 6, 4, ClassifierActivation.RELU, false, 0));
+    MultiLayerNetwork network = ClassifierNetwork.of(stages, 3, 5, DataType.DOUBLE);
+    assertThatTheGradientIsTheSlopeOfTheLoss(network, height, width, channels, 40);
+  }
+
+  @ParameterizedTest(name = "{0} x {1}")
+  @CsvSource({"8, 8", "1, 20"})
+  void theGradientOfTheWholeNetworkIsTheSlopeOfTheLoss(int height, int width) {
+    ClassifierSettings settings = new ClassifierSettings(height, width, 1, 3, 1, 4, 0.01, 5);
     assertThatTheGradientIsTheSlopeOfTheLoss(
-        ClassifierNetwork.of(settings, DataType.DOUBLE), 8, 1, 2);
+        ClassifierNetwork.of(settings, DataType.DOUBLE), height, width, 1, 2);
   }
 
   @Test
   void theFeatureLayerIsSixtyFourWide() {
-    assertThat(ClassifierNetwork.stages(32, 1).get(ClassifierNetwork.featureLayer()).outputs())
+    assertThat(
+            ClassifierNetwork.stages(settings(32, 32, 1))
+                .get(ClassifierNetwork.featureLayer())
+                .outputs())
         .isEqualTo(64);
+  }
+
+  private static ClassifierSettings settings(int height, int width, int channels) {
+    return new ClassifierSettings(height, width, channels, 20, 1, 32, 0.01, 1);
   }
 
   /** DL4J's own check: central differences of the loss against the gradient, in double. */
   private static void assertThatTheGradientIsTheSlopeOfTheLoss(
-      MultiLayerNetwork network, int size, int channels, int parametersPerArray) {
+      MultiLayerNetwork network, int height, int width, int channels, int parametersPerArray) {
     CounterRandom random = CounterRandom.of(9, Purpose.SELECTION, 0, 0);
     INDArray parameters = network.params();
     // Gains and shifts start at 1 and 0; such a value could hide a missing factor.
@@ -80,7 +103,7 @@ class ClassifierNetworkTest {
       parameters.putScalar(i, parameters.getDouble(i) + 0.02 * random.nextGaussian());
     }
     int batch = 6;
-    double[] tiles = new double[batch * size * size * channels];
+    double[] tiles = new double[batch * height * width * channels];
     for (int i = 0; i < tiles.length; i++) {
       tiles[i] = random.nextGaussian();
     }
@@ -92,7 +115,7 @@ class ClassifierNetworkTest {
             GradientCheckUtil.checkGradients(
                 new GradientCheckUtil.MLNConfig()
                     .net(network)
-                    .input(Nd4j.create(tiles, new long[] {batch, size, size, channels}, 'c'))
+                    .input(Nd4j.create(tiles, new long[] {batch, height, width, channels}, 'c'))
                     .labels(labels)
                     .epsilon(1e-6)
                     .maxRelError(1e-5)

@@ -31,6 +31,33 @@ class TileClassifierTest {
   }
 
   @Test
+  void probabilitiesAddUpToOneAndTheLargestIsTheClass() {
+    float[][] tiles = tiles(0, 24);
+    TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1), () -> {});
+    float[][] probabilities = classifier.probabilities(tiles);
+    int[] predicted = classifier.predict(tiles);
+    for (int i = 0; i < 24; i++) {
+      assertThat(probabilities[i][0] + probabilities[i][1] + probabilities[i][2])
+          .isCloseTo(1, within(1e-5f));
+      int[] order = {0, 1, 2};
+      float[] of = probabilities[i];
+      assertThat(IntStream.of(order).boxed().max((a, b) -> Float.compare(of[a], of[b])))
+          .contains(predicted[i]);
+    }
+  }
+
+  @Test
+  void seriesThatDifferByTheDistanceOfTwoPeaksAreLearnt() {
+    ClassifierSettings settings = new ClassifierSettings(1, 40, 1, CLASSES, 150, 12, 0.01, 1);
+    TileClassifier classifier =
+        TileClassifier.train(series(0, 60), classes(60), settings, () -> {});
+    int[] classes = classes(60);
+    int[] predicted = classifier.predict(series(1000, 60));
+    long right = IntStream.range(0, 60).filter(i -> predicted[i] == classes[i]).count();
+    assertThat(right).isGreaterThanOrEqualTo(54);
+  }
+
+  @Test
   void labelsWithoutAnyReasonAreNotConvergedAfterFewUpdates() {
     int[] classes = CounterRandom.of(3, Purpose.SELECTION, 0, 0).permutation(60);
     int[] labels = IntStream.of(classes).map(i -> i % CLASSES).toArray();
@@ -118,8 +145,10 @@ class TileClassifierTest {
             () ->
                 TileClassifier.train(new float[][] {{1}}, new int[] {0}, settings(1, 1), () -> {}))
         .hasMessage("tiles[0] has 1 numbers, not 64");
-    assertThatThrownBy(() -> new ClassifierSettings(7, 1, 3, 1, 8, 0.01, 1))
-        .hasMessage("size = 7 is outside 8 to 128");
+    assertThatThrownBy(() -> new ClassifierSettings(7, 7, 1, 3, 1, 8, 0.01, 1))
+        .hasMessage("width = 7 is outside 8 to 128");
+    assertThatThrownBy(() -> new ClassifierSettings(4, 8, 1, 3, 1, 8, 0.01, 1))
+        .hasMessage("4 x 8 is no tile and no series");
   }
 
   private static Offset<Float> within(float offset) {
@@ -131,11 +160,26 @@ class TileClassifierTest {
   }
 
   private static ClassifierSettings settings(int updates, long seed) {
-    return new ClassifierSettings(SIZE, 1, CLASSES, updates, 12, 0.01, seed);
+    return new ClassifierSettings(SIZE, SIZE, 1, CLASSES, updates, 12, 0.01, seed);
   }
 
   private static int[] classes(int count) {
     return IntStream.range(0, count).map(i -> i % CLASSES).toArray();
+  }
+
+  /** Noise with two peaks, two, four or six points apart. */
+  private static float[][] series(long seed, int count) {
+    float[][] series = new float[count][40];
+    for (int i = 0; i < count; i++) {
+      CounterRandom random = CounterRandom.of(seed, Purpose.SELECTION, i, 0);
+      for (int p = 0; p < series[i].length; p++) {
+        series[i][p] = (float) (0.1 * random.nextGaussian());
+      }
+      int first = random.nextInt(30);
+      series[i][first] += 1;
+      series[i][first + 2 * (1 + i % CLASSES)] += 1;
+    }
+    return series;
   }
 
   /** Noise with a faint stripe: across, down or none. */

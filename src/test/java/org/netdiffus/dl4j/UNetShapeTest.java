@@ -20,6 +20,7 @@ class UNetShapeTest {
     "paper-128, 125062529, 125073281, 125063682",
     "1d-test, 3261, 3597, 3274",
     "1d-cpu, 779201, 781889, 779298",
+    "1d-cpu-48, 1745569, 1749601, 1745714",
     "1d-304, 11111873, 11117249, 11112066",
     "1d-720, 11111873, 11117249, 11112066"
   })
@@ -49,6 +50,6 @@ class UNetShapeTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "no preset is called huge; there are test, cpu, cpu-64, gpu-64, paper, paper-128,"
-                + " 1d-test, 1d-cpu, 1d-304, 1d-720");
+                + " 1d-test, 1d-cpu, 1d-cpu-48, 1d-304, 1d-720");
   }
 }

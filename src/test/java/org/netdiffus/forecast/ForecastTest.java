@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 /** Laws of forecasts, whatever their coefficients are. */
 class ForecastTest {
   private static final Amounts TILES = new Amounts(1000, 800, 5, 1, 320, 32, 16, 2_000_000);
-  private static final NetworkCost CPU = NetworkCost.of(32, 1, 32, List.of(1, 2, 2, 2), 1);
+  private static final NetworkCost CPU = NetworkCost.of(2, 32, 1, 32, List.of(1, 2, 2, 2), 1);
 
   @Test
   void theConvolutionsOfTheCpuNetworkAreCountedAsTheyWereByHand() {
     // 0.493 GFLOP stand in the page on performance, with the products of the embedding.
     assertThat(CPU.forwardOperations()).isCloseTo(0.493e9, within(0.04e9));
-    assertThat(NetworkCost.of(64, 1, 32, List.of(1, 2, 2, 2), 1).forwardOperations())
+    assertThat(NetworkCost.of(2, 64, 1, 32, List.of(1, 2, 2, 2), 1).forwardOperations())
         .isCloseTo(4 * CPU.forwardOperations(), within(1e3));
-    assertThat(NetworkCost.of(8, 1, 4, List.of(1, 1), 1).outputs()).isLessThan(CPU.outputs());
+    assertThat(NetworkCost.of(2, 8, 1, 4, List.of(1, 1), 1).outputs()).isLessThan(CPU.outputs());
   }
 
   @Test

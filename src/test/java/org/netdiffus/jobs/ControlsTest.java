@@ -130,7 +130,7 @@ class ControlsTest {
                             seen(REAL.test()),
                             "set",
                             seen(tiles))))));
-    return new Comparison(yardstick, 1000, "bytes-down")
+    return new PairFigures(yardstick, 1000, "bytes-down")
         .scores("set", REAL.beside(tiles), resampling);
   }
 

@@ -22,7 +22,10 @@ class ExperimentSettingsTest {
                 "",
                 List.of(0.25, 0.5, 1.0),
                 List.of(0.2, 0.4),
-                "25%"));
+                "25%",
+                List.of("1d-cpu", "1d-cpu-48"),
+                List.of(1.0, 0.5, 0.25),
+                List.of()));
   }
 
   @Test
@@ -34,18 +37,42 @@ class ExperimentSettingsTest {
                 "experiment.stands-for=D1",
                 "experiment.multiples=[2, 5]",
                 "experiment.shares=0.1",
-                "experiment.prefix=45s"))
+                "experiment.prefix=45s",
+                "experiment.one-dimension.presets=[1d-test]",
+                "experiment.series-or-image.shares=[0.7]"))
         .isEqualTo(
             new ExperimentSettings(
-                Experiment.EARLY, "d", "o", "D1", List.of(2.0, 5.0), List.of(0.1), "45s"));
+                Experiment.EARLY,
+                "d",
+                "o",
+                "D1",
+                List.of(2.0, 5.0),
+                List.of(0.1),
+                "45s",
+                List.of("1d-test"),
+                List.of(0.7),
+                List.of()));
+    assertThat(
+            settings(
+                "experiment.name=hierarchy",
+                "experiment.data=[d, e]",
+                "experiment.hierarchy.types=[video, web]",
+                "experiment.hierarchy.platforms=[e]"))
+        .extracting(ExperimentSettings::data, ExperimentSettings::sets)
+        .containsExactly(
+            "d",
+            List.of(
+                new TrafficSet("d", "d", "video", TrafficSet.Level.CLASS),
+                new TrafficSet("e", "e", "web", TrafficSet.Level.PLATFORM)));
   }
 
   @Test
   void anUnknownNameIsRefusedWithThoseThatThereAre() {
-    assertThatThrownBy(() -> settings("experiment.name=anomaly"))
+    assertThatThrownBy(() -> settings("experiment.name=nothing"))
         .hasMessage(
-            "experiment.name = anomaly: give one of fidelity, classifiers, how-many,"
-                + " limited-data, early.");
+            "experiment.name = nothing: give one of fidelity, classifiers, how-many,"
+                + " limited-data, early, anomaly, one-or-two-dimensions, series-or-image,"
+                + " hierarchy.");
     assertThatThrownBy(() -> settings("experiment.name=early", "experiment.shares=[0.5, 1.5]"))
         .hasMessage("experiment.shares = 0.5, 1.5: give different numbers above 0 and at most 1.");
   }
@@ -63,7 +90,11 @@ class ExperimentSettingsTest {
   @ParameterizedTest
   @EnumSource(Experiment.class)
   void everyStepMakesTheJobOfItsVerbAndWritesAFolderOfItsOwn(Experiment experiment) {
-    ResolvedSettings all = resolve("experiment.name=" + experiment.settingName());
+    ResolvedSettings all =
+        resolve(
+            "experiment.name=" + experiment.settingName(),
+            experiment == Experiment.HIERARCHY ? "experiment.data=[d, e]" : "experiment.data=d",
+            "experiment.hierarchy.types=[video, web]");
     List<ExperimentStep> steps = experiment.steps(ExperimentSettings.of(all));
 
     assertThat(steps.stream().map(step -> Verb.of(step.verb()).job().apply(step.of(all)).output()))

@@ -20,6 +20,7 @@ class JudgedTilesTest {
           List.of("a", "b"),
           1,
           1,
+          1,
           labelled(0, 0, 0, 1, 1),
           labelled(0, 0, 1, 1, 1),
           labelled(0, 0, 0, 0, 1));

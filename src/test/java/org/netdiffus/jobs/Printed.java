@@ -12,6 +12,16 @@ final class Printed {
 
   private Printed() {}
 
+  /** What is printed on both streams by a command that ends with a code. */
+  static String byCommand(int code, String... words) {
+    int[] ended = new int[1];
+    String[] out = new String[1];
+    String errors = onError(() -> out[0] = by(() -> ended[0] = Main.run(words)));
+    String both = out[0] + errors;
+    assertThat(ended[0]).as(both).isEqualTo(code);
+    return both;
+  }
+
   /** What is printed on standard output. */
   static String by(Runnable action) {
     PrintStream before = System.out;

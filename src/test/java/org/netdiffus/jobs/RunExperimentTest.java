@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,6 +120,33 @@ class RunExperimentTest {
   }
 
   @Test
+  void modelsOfSeriesStandBesideThatOfImages() throws Exception {
+    String[] more = {"experiment.one-dimension.presets=[1d-test]", "experiment.stands-for=D3"};
+    assertThat(printed(0, "one-or-two-dimensions", more))
+        .contains("network 1d-test")
+        .contains("How well do classifiers do with samples of one and of two dimensions?");
+
+    JsonNode found = summary("one-or-two-dimensions").get("comparisons");
+    assertThat(found.get(0).get("paper"))
+        .extracting(row -> row.get("scenario").asText() + " " + row.get("value").asText())
+        .contains("synth 1D DM 42.3", "ori+synth 2D DM 76.0")
+        .doesNotContain("synth 1D DM 62.2");
+    assertThat(found.get(0).get("ours"))
+        .extracting(row -> row.get("what").asText())
+        .containsExactly(
+            "accuracy, cnn trained on real tiles",
+            "accuracy, cnn trained on Synthetic tiles",
+            "accuracy, cnn trained on Synthetic tiles and real tiles",
+            "accuracy, cnn trained on synthetic-1d-test (sample-tiles)",
+            "accuracy, cnn trained on synthetic-1d-test (sample-tiles) and real tiles");
+    assertThat(found.get(1).get("paper"))
+        .extracting(row -> row.get("value").asText())
+        .containsExactly("36");
+    assertThat(found.get(1).get("ours")).hasSize(3);
+    assertThat(printed(0, "one-or-two-dimensions", more)).doesNotContain("wrote");
+  }
+
+  @Test
   void aDryRunTellsEveryStepAndWritesNothing() throws Exception {
     String printed = printed(0, "limited-data", "experiment.shares=[0.5]", "--dry-run");
 
@@ -138,8 +162,8 @@ class RunExperimentTest {
 
   @Test
   void mistakesAreToldInOneLine() throws Exception {
-    assertThat(printed(2, "anomaly"))
-        .contains("netdiffus: experiment.name = anomaly: give one of fidelity, classifiers,");
+    assertThat(printed(2, "nothing"))
+        .contains("netdiffus: experiment.name = nothing: give one of fidelity, classifiers,");
     assertThat(printed(3, "early", "experiment.data=" + data.resolve("nowhere")))
         .contains("there is nothing at")
         .contains("nowhere/tiles");
@@ -161,21 +185,7 @@ class RunExperimentTest {
 
   /** What an experiment prints, on both streams. */
   private static String printed(int code, String name, String... more) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream caught = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(caught, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      assertThat(Main.run(words(name, more)))
-          .as(caught.toString(StandardCharsets.UTF_8))
-          .isEqualTo(code);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    return caught.toString(StandardCharsets.UTF_8);
+    return Printed.byCommand(code, words(name, more));
   }
 
   private static String[] words(String name, String... more) {

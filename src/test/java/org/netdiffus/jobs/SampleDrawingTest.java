@@ -26,6 +26,7 @@ import org.netdiffus.diffusion.SampleSeed;
 import org.netdiffus.diffusion.Sampler;
 import org.netdiffus.diffusion.Sampling;
 import org.netdiffus.spark.TileRow;
+import org.netdiffus.tile.TileView;
 
 class SampleDrawingTest {
   private static final TileKind KIND =
@@ -213,6 +214,7 @@ class SampleDrawingTest {
         12,
         List.of("a", "b", "c"),
         kind,
+        TileView.PICTURE,
         scales,
         NoiseSchedule.cosine(100),
         new Noise.Independent(),

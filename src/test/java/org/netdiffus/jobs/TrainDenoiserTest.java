@@ -27,6 +27,10 @@ import org.netdiffus.spark.RunRecord;
 import org.netdiffus.spark.SeriesRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.testing.LocalSpark;
+import org.netdiffus.tile.RecoveryRule;
+import org.netdiffus.tile.SeriesRecovery;
+import org.netdiffus.tile.TileGeometry;
+import org.netdiffus.tile.TileOrder;
 
 @ExtendWith(LocalSpark.class)
 class TrainDenoiserTest {
@@ -221,6 +225,55 @@ class TrainDenoiserTest {
         }
       }
     }
+  }
+
+  @Test
+  void aModelOfOneDimensionSeesTheSeriesOfTilesAndDrawsTilesOfSeries(SparkSession spark) {
+    tiles(spark, 5, 8);
+    run(
+        "model",
+        "train.preset=1d-test",
+        "train.steps=6",
+        "train.batch=4",
+        "train.averaging-frequency=2",
+        "train.preview-every=3",
+        "train.validation-share=0.2");
+
+    sample("synthetic", "sample.per-class=4", "sample.steps=5");
+
+    TileGeometry geometry = new TileGeometry(8, 40, TileOrder.PAA, 0.25);
+    List<float[]> drawn = pixels(spark, "synthetic");
+    assertThat(drawn).hasSize(8);
+    assertThat(drawn.get(0)).isNotEqualTo(drawn.get(1));
+    for (float[] tile : drawn) {
+      SeriesRecovery.Recovered recovered =
+          SeriesRecovery.recover(tile, geometry, RecoveryRule.ALL_PIXELS);
+      assertThat(recovered.gramianResidual()).isLessThan(1e-6);
+      assertThat(recovered.asymmetry()).isZero();
+    }
+  }
+
+  @Test
+  void tilesThatDoNotGiveTheirSeriesBackAreRefusedForOneDimension(SparkSession spark) {
+    tiles(spark, SeriesFolder.bursts("size", 3, 40), 8, "render.order=resize-gamma");
+
+    assertRefused(
+        2,
+        "train.preset = 1d-test sees the series of a tile, which tiles of render.order ="
+            + " resize-gamma do not give back: give tiles of render.order = paa.",
+        "train.preset=1d-test");
+  }
+
+  @Test
+  void symmetricNoiseIsRefusedForOneDimension(SparkSession spark) {
+    tiles(spark, 3, 8);
+
+    assertRefused(
+        2,
+        "train.preset = 1d-test sees the series of a tile, which has no row and column that"
+            + " train.noise = symmetric could exchange: give train.noise = independent.",
+        "train.preset=1d-test",
+        "train.noise=symmetric");
   }
 
   private void sample(String output, String... settings) {

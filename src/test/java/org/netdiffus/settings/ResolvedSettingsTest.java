@@ -154,7 +154,8 @@ class ResolvedSettingsTest {
   void anUnknownPresetNamesTheKnownOnes() {
     assertThatThrownBy(() -> resolve("train.preset=huge"))
         .hasMessage(
-            "train.preset = huge: give one of test, cpu, cpu-64, gpu-64, paper, paper-128.");
+            "train.preset = huge: give one of test, cpu, cpu-64, gpu-64, paper, paper-128, 1d-test,"
+                + " 1d-cpu, 1d-cpu-48, 1d-304, 1d-720.");
   }
 
   @Test
@@ -244,7 +245,19 @@ class ResolvedSettingsTest {
           .allSatisfy(file -> ResolvedSettings.resolve(List.of(file), List.of()));
     }
     ResolvedSettings.resolve(List.of(Path.of("src/main/resources/quickstart.conf")), List.of());
-    for (String preset : List.of("test", "cpu", "cpu-64", "gpu-64", "paper", "paper-128")) {
+    for (String preset :
+        List.of(
+            "test",
+            "cpu",
+            "cpu-64",
+            "gpu-64",
+            "paper",
+            "paper-128",
+            "1d-test",
+            "1d-cpu",
+            "1d-cpu-48",
+            "1d-304",
+            "1d-720")) {
       assertThat(resolve("train.preset=" + preset).text("train.preset")).isEqualTo(preset);
     }
   }

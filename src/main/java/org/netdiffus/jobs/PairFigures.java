@@ -20,7 +20,7 @@ import org.netdiffus.measure.ValueRange;
  * @param most tiles of a set at most
  * @param feature what the series of the first channel hold
  */
-record Comparison(Yardstick yardstick, int most, String feature) {
+record PairFigures(Yardstick yardstick, int most, String feature) {
   /**
    * The figures.
    *
