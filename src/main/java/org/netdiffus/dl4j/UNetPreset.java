@@ -25,9 +25,9 @@ public enum UNetPreset {
   ONE_D_CPU(1, 32, 32, List.of(1, 2, 2, 2), 1, List.of(8), 4),
   /** {@link #ONE_D_CPU} with about as many parameters as {@link #CPU}. */
   ONE_D_CPU_48(1, 32, 48, List.of(1, 2, 2, 2), 1, List.of(8), 4),
-  /** For series of 300 packets, padded to 304. */
+  /** For series of 304 values: 300 packets, and what pads them; for counts of parameters alone. */
   ONE_D_304(1, 304, 64, List.of(1, 2, 3, 4), 2, List.of(76, 38), 4),
-  /** For series of 720 bins. */
+  /** For series of 720 bins; for counts of parameters alone. */
   ONE_D_720(1, 720, 64, List.of(1, 2, 3, 4), 2, List.of(180, 90), 4);
 
   private final int dimensions;

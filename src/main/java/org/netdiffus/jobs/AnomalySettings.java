@@ -35,7 +35,7 @@ record AnomalySettings(int anomalous, int legitimate, List<Integer> known, int m
             .distinct()
             .sorted()
             .toList();
-    if (known.size() < texts.size()) {
+    if (known.isEmpty() || known.size() < texts.size()) {
       throw UserError.settings(
           KNOWN + " = " + String.join(", ", texts), "give different whole numbers from 1 on");
     }
@@ -51,7 +51,7 @@ record AnomalySettings(int anomalous, int legitimate, List<Integer> known, int m
    * Holds that there are classes and tiles enough.
    *
    * @param labels names of the classes
-   * @param training training tiles of each
+   * @param training training tiles of each that are judged
    */
   void requireEnough(List<String> labels, List<Long> training, String folder) {
     if (labels.size() < anomalous + legitimate) {

@@ -16,6 +16,8 @@ import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CountedProgress;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.TileRow;
+import org.netdiffus.spark.TileTable;
 
 /**
  * The step of the experiment {@code series-or-image}: the CNN on real tiles, and its twin in one
@@ -63,6 +65,12 @@ final class CompareForms implements Job {
       throw UserError.input(
           "series of " + input.points() + " points behind the tiles in " + input.real(),
           "extract series of " + LEAST_POINTS + " to " + MOST_POINTS + " points");
+    }
+    TileRow first = TileTable.fromRow(input.realTiles().first());
+    if (!first.geometry().invertsExactly()) {
+      throw UserError.input(
+          "tiles of render.order = " + first.order() + " in " + input.real(),
+          "compare tiles of render.order = paa, whose averages their diagonal holds");
     }
     List<String> plan =
         List.of(
@@ -148,7 +156,7 @@ final class CompareForms implements Job {
     }
     for (Judged form : judged) {
       if (form.form() != SeriesForm.TILE) {
-        // Of the same test traces, so the error of the difference is not larger than this.
+        // Of the same test traces, so the error of the difference is hardly ever larger than this.
         Measured one = measured(tiles);
         Measured other = measured(form.accuracy());
         figures.add(

@@ -51,9 +51,10 @@ final class DetectAnomalies implements Job {
   @Override
   public Prepared prepare(SparkSession spark) {
     EvaluationInput input = EvaluationInput.open(spark, evaluation);
+    long perClass = TileSample.perClass(input, evaluation.tilesPerClass());
     settings.requireEnough(
         input.labels(),
-        input.census().values().stream().map(EvaluationInput.PartCounts::training).toList(),
+        input.census().values().stream().map(part -> Math.min(perClass, part.training())).toList(),
         input.real().toString());
     List<AnomalyChoice> choices =
         IntStream.range(0, evaluation.seeds())

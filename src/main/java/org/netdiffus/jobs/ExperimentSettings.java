@@ -3,6 +3,7 @@ package org.netdiffus.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.netdiffus.dl4j.UNetPreset;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 
@@ -35,6 +36,8 @@ record ExperimentSettings(
     List<String> seriesPresets,
     List<Double> formShares,
     List<TrafficSet> sets) {
+  private static final String PRESETS = "experiment.one-dimension.presets";
+
   static ExperimentSettings of(ResolvedSettings settings) {
     Experiment experiment =
         settings.choice("experiment.name", List.of(Experiment.values()), Experiment::settingName);
@@ -53,9 +56,24 @@ record ExperimentSettings(
         numbers(settings, "experiment.multiples", 1000),
         numbers(settings, "experiment.shares", 1),
         settings.requiredText("experiment.prefix", "a time or a share of the series"),
-        settings.texts("experiment.one-dimension.presets"),
+        seriesPresets(settings),
         numbers(settings, "experiment.series-or-image.shares", 1),
         sets);
+  }
+
+  private static List<String> seriesPresets(ResolvedSettings settings) {
+    List<String> names = settings.texts(PRESETS);
+    List<String> known =
+        Arrays.stream(UNetPreset.values())
+            .filter(preset -> preset.dimensions() == 1)
+            .map(UNetPreset::settingName)
+            .toList();
+    if (names.isEmpty() || Set.copyOf(names).size() < names.size() || !known.containsAll(names)) {
+      throw UserError.settings(
+          PRESETS + " = " + String.join(", ", names),
+          "give different ones of " + String.join(", ", known));
+    }
+    return names;
   }
 
   /** Whether a data set of the paper is one that the data stand for. */

@@ -1,6 +1,7 @@
 package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,7 @@ record FormedTraces(TileSample sample, Map<TraceName, float[]> series, int point
                     .read()
                     .schema(SeriesTable.SCHEMA)
                     .parquet(folder.data())
+                    .filter(col("feature").isin(features(tiles).toArray()))
                     .join(
                         broadcast(wanted),
                         scala.collection.JavaConverters.asScalaBuffer(List.of("trace_id", "split"))
@@ -76,6 +78,10 @@ record FormedTraces(TileSample sample, Map<TraceName, float[]> series, int point
       series.put(name, scaled(tile.tile(), rows.getOrDefault(name, List.of()), points, folder));
     }
     return new FormedTraces(sample, series, points);
+  }
+
+  private static List<String> features(List<MeasuredTile> tiles) {
+    return tiles.stream().flatMap(tile -> tile.tile().features().stream()).distinct().toList();
   }
 
   private static float[] scaled(TileRow tile, List<SeriesRow> rows, int points, RunFolder folder) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.netdiffus.spark.InputIdentity;
 
 /**
@@ -18,6 +19,9 @@ record InputChanges(List<String> come, List<String> changed, List<String> gone) 
 
   /** The changes from what a run has read to what is there now. */
   static InputChanges between(List<InputIdentity> before, List<InputIdentity> now) {
+    if (Stream.concat(before.stream(), now.stream()).anyMatch(InputIdentity::isRun)) {
+      return new InputChanges(List.of(), List.of(), List.of()); // runs are not told apart by paths
+    }
     Map<String, List<InputIdentity>> known = new HashMap<>();
     before.forEach(file -> known.computeIfAbsent(file.path(), path -> new ArrayList<>()).add(file));
     List<String> come = new ArrayList<>();

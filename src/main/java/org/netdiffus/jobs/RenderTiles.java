@@ -38,6 +38,9 @@ import org.netdiffus.tile.TileGeometry;
 
 /** {@code render-tiles}: the series of each trace to one tile, each feature a channel. */
 final class RenderTiles implements Job {
+  /** Fact of a run that names the tiles whose scales it kept. */
+  static final String SCALES_OF = "scales of";
+
   private static final long OUTPUT_FILE_BYTES = 64L << 20;
 
   /** From here on files grow instead: a large set is neither thousands of files nor a few huge. */
@@ -104,6 +107,7 @@ final class RenderTiles implements Job {
             .map(length -> new BigDecimal(length).intValueExact())
             .orElseGet(() -> found.getInt(2));
     TileGeometry geometry = geometry(points, input);
+    Optional<List<SeriesScale>> scales = kept.map(tiles -> KeptScales.of(spark, tiles, features));
     List<String> plan =
         List.of(
             "%d series (%d train) of %d points from %s"
@@ -127,8 +131,7 @@ final class RenderTiles implements Job {
         folder ->
             write(
                 series,
-                kept.map(tiles -> KeptScales.of(spark, tiles, features))
-                    .orElseGet(() -> ScaleFitting.fit(series, features, settings.scale())),
+                scales.orElseGet(() -> ScaleFitting.fit(series, features, settings.scale())),
                 geometry,
                 points,
                 files,
@@ -213,6 +216,9 @@ final class RenderTiles implements Job {
     byReason.putAll(census.counts());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
     facts.putAll(origin);
+    if (!settings.scalesOf().isEmpty()) {
+      facts.put(SCALES_OF, settings.scalesOf());
+    }
     facts.put("features", String.join(", ", scales.stream().map(SeriesScale::feature).toList()));
     if (geometry.points() < points) {
       facts.put("prefix", "%d of %d points".formatted(geometry.points(), points));

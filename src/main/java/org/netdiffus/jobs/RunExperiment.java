@@ -3,6 +3,7 @@ package org.netdiffus.jobs;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.RunLock;
+import org.netdiffus.spark.RunRecord;
 
 /**
  * An experiment of the paper by its name: the verbs that it takes, on the folder of a pipeline, and
@@ -42,13 +44,15 @@ final class RunExperiment {
   static SortedMap<String, String> recorded(SparkSession spark, ExperimentSettings settings) {
     SortedMap<String, String> recorded = new TreeMap<>();
     for (String name : settings.experiment().needs()) {
-      recorded.putAll(
+      RunRecord record =
           RunFolder.completed(
                   settings.data() + "/" + name,
                   "render-tiles, train-denoiser or sample-tiles",
                   spark.sparkContext().hadoopConfiguration())
-              .record()
-              .settings());
+              .record();
+      recorded.putAll(record.settings());
+      Optional.ofNullable(record.facts().get(RenderTiles.SCALES_OF))
+          .ifPresent(tiles -> recorded.put("render.scales-of", tiles));
     }
     return recorded;
   }

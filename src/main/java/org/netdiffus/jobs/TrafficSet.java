@@ -47,10 +47,11 @@ record TrafficSet(String name, String folder, String type, Level level) {
     List<String> folders = texts(settings, DATA);
     List<String> types = texts(settings, TYPES);
     List<String> platforms = texts(settings, PLATFORMS);
-    if (Set.copyOf(folders).size() < Math.max(2, folders.size())) {
+    if (Set.copyOf(folders).size() < Math.max(2, folders.size())
+        || folders.stream().anyMatch(folder -> folder.contains(","))) {
       throw UserError.settings(
           DATA + " = " + String.join(", ", folders),
-          "give a list of two or more different folders that run-pipeline has written");
+          "give a list of two or more different folders without commas that run-pipeline has written");
     }
     boolean nameable = types.stream().noneMatch(type -> type.contains(","));
     if (types.size() != folders.size() || Set.copyOf(types).size() < 2 || !nameable) {
@@ -71,6 +72,11 @@ record TrafficSet(String name, String folder, String type, Level level) {
               platforms.contains(name) ? Level.PLATFORM : Level.CLASS));
     }
     List<String> names = sets.stream().map(TrafficSet::name).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw UserError.settings(
+          DATA + " gives two sets the name " + String.join(", ", names),
+          "name the folders differently");
+    }
     if (!names.containsAll(platforms)) {
       throw UserError.settings(
           PLATFORMS + " = " + String.join(", ", platforms),

@@ -78,7 +78,7 @@ record TrainSettings(
     return new TrainSettings(
         settings.requiredText("train.input", "the folder that render-tiles has written"),
         settings.requiredText("train.output", "the folder for the model"),
-        settings.choice("train.preset", List.of(UNetPreset.values()), UNetPreset::settingName),
+        preset(settings),
         options(settings),
         settings.choice(
             "train.target", List.of(PredictionTarget.values()), PredictionTarget::settingName),
@@ -110,7 +110,22 @@ record TrainSettings(
   }
 
   private static Noise.Form noise(ResolvedSettings settings) {
-    return settings.choice("train.noise", List.of(Noise.Form.values()), Noise.Form::settingName);
+    Noise.Form noise =
+        settings.choice("train.noise", List.of(Noise.Form.values()), Noise.Form::settingName);
+    UNetPreset preset = preset(settings);
+    if (noise == Noise.Form.SYMMETRIC && preset.dimensions() == 1) {
+      throw UserError.settings(
+          "train.preset = "
+              + preset.settingName()
+              + " sees the series of a tile, which has no row and column that train.noise ="
+              + " symmetric could exchange",
+          "give train.noise = independent");
+    }
+    return noise;
+  }
+
+  private static UNetPreset preset(ResolvedSettings settings) {
+    return settings.choice("train.preset", List.of(UNetPreset.values()), UNetPreset::settingName);
   }
 
   private static UNetOptions options(ResolvedSettings settings) {
@@ -183,11 +198,6 @@ record TrainSettings(
       throw UserError.settings(
           asked + ", which tiles of render.order = " + tiles.order() + " do not give back",
           "give tiles of render.order = paa");
-    }
-    if (noise == Noise.Form.SYMMETRIC) {
-      throw UserError.settings(
-          asked + ", which has no row and column that train.noise = symmetric could exchange",
-          "give train.noise = independent");
     }
   }
 

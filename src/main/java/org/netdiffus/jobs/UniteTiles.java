@@ -117,9 +117,7 @@ final class UniteTiles implements Job {
     SortedMap<String, Long> counts = new TreeMap<>(census.counts());
     SortedMap<String, String> facts = new TreeMap<>(census.facts());
     return new Outcome(
-        counts,
-        facts,
-        List.of("%d tiles of %d sets".formatted(census.tiles(), census.labels().size())));
+        counts, facts, List.of("%d tiles of %d sets".formatted(census.tiles(), inputs.size())));
   }
 
   /**

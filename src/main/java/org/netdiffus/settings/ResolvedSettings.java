@@ -366,8 +366,7 @@ public final class ResolvedSettings {
     if (ResolvedSettings.class.getClassLoader().getResource(resource) == null) {
       throw UserError.settings(
           "train.preset = " + name,
-          "give one of test, cpu, cpu-64, gpu-64, paper, paper-128, 1d-test, 1d-cpu, 1d-cpu-48,"
-              + " 1d-304, 1d-720");
+          "give one of test, cpu, cpu-64, gpu-64, paper, paper-128, 1d-test, 1d-cpu, 1d-cpu-48");
     }
     Config preset = ConfigFactory.parseResources(resource, from(PRESET + name));
     rejectUnknownKeys(preset, reference);

@@ -24,6 +24,11 @@ public record InputIdentity(
     return new InputIdentity(path, bytes, "");
   }
 
+  /** Whether it is a whole run folder. */
+  public boolean isRun() {
+    return path.equals("run.json");
+  }
+
   /** Whether both may be the same content: as far as each was looked at. */
   public boolean mayBe(InputIdentity other) {
     return path.equals(other.path)

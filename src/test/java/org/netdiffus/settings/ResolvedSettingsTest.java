@@ -155,7 +155,7 @@ class ResolvedSettingsTest {
     assertThatThrownBy(() -> resolve("train.preset=huge"))
         .hasMessage(
             "train.preset = huge: give one of test, cpu, cpu-64, gpu-64, paper, paper-128, 1d-test,"
-                + " 1d-cpu, 1d-cpu-48, 1d-304, 1d-720.");
+                + " 1d-cpu, 1d-cpu-48.");
   }
 
   @Test
@@ -255,9 +255,7 @@ class ResolvedSettingsTest {
             "paper-128",
             "1d-test",
             "1d-cpu",
-            "1d-cpu-48",
-            "1d-304",
-            "1d-720")) {
+            "1d-cpu-48")) {
       assertThat(resolve("train.preset=" + preset).text("train.preset")).isEqualTo(preset);
     }
   }
