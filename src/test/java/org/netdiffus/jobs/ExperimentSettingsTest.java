@@ -67,6 +67,17 @@ class ExperimentSettingsTest {
   }
 
   @Test
+  void networksThatAreNotDifferentOnesOfOneDimensionAreRefused() {
+    for (String presets : List.of("[]", "[cpu]", "[1d-cpu, 1d-cpu]")) {
+      assertThatThrownBy(
+              () ->
+                  settings("experiment.name=early", "experiment.one-dimension.presets=" + presets))
+          .hasMessageContaining("experiment.one-dimension.presets = ")
+          .hasMessageContaining("give different ones of 1d-test, 1d-cpu, 1d-cpu-48");
+    }
+  }
+
+  @Test
   void anUnknownNameIsRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> settings("experiment.name=nothing"))
         .hasMessage(

@@ -105,8 +105,18 @@ class HierarchyExperimentTest {
   void whatIsNoHierarchyIsToldWithItsRemedy() {
     assertThatThrownBy(() -> sets("experiment.data=[a]"))
         .hasMessage(
-            "experiment.data = a: give a list of two or more different folders that run-pipeline"
-                + " has written.");
+            "experiment.data = a: give a list of two or more different folders without commas that"
+                + " run-pipeline has written.");
+    assertThatThrownBy(
+            () -> sets("experiment.data=[\"a,b\", c]", "experiment.hierarchy.types=[video, web]"))
+        .hasMessageContaining("without commas");
+    assertThatThrownBy(
+            () ->
+                sets(
+                    "experiment.data=[p/a, q/a-3, r/a]",
+                    "experiment.hierarchy.types=[video, web, iot]"))
+        .hasMessage(
+            "experiment.data gives two sets the name a, a-3, a-3: name the folders differently.");
     assertThatThrownBy(
             () -> sets("experiment.data=[a, b]", "experiment.hierarchy.types=[video, video]"))
         .hasMessage(
