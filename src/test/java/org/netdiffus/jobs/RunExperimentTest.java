@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,26 +187,17 @@ class RunExperimentTest {
   }
 
   private static String[] words(String name, String... more) {
-    List<String> few =
-        List.of(
-            "experiment.data=" + data,
-            "evaluate.seeds=1",
+    Stream<String> few =
+        Stream.of(
             "evaluate.updates=3",
             "evaluate.batch=4",
             "evaluate.forest-trees=3",
-            "evaluate.classifiers=cnn",
-            "evaluate.sample=20",
             "evaluate.resamples=2",
             "audit.samples=20",
             "baseline.states=2",
             "baseline.rounds=3");
-    return Stream.of(
-            Stream.of("experiment", "--name", name),
-            Stream.concat(few.stream(), Arrays.stream(more).filter(word -> !word.startsWith("--")))
-                .flatMap(setting -> Stream.of("--set", setting)),
-            Arrays.stream(more).filter(word -> word.startsWith("--")))
-        .flatMap(words -> words)
-        .toArray(String[]::new);
+    return ExperimentData.words(
+        name, data, Stream.concat(few, Arrays.stream(more)).toArray(String[]::new));
   }
 
   private static void run(String verb, String... settings) {
