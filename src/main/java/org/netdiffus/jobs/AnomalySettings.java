@@ -1,8 +1,8 @@
 package org.netdiffus.jobs;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 
@@ -60,8 +60,7 @@ record AnomalySettings(int anomalous, int legitimate, List<Integer> known, int m
               .formatted(anomalous, legitimate, labels.size(), folder),
           "give a smaller experiment.anomaly.legitimate or experiment.anomaly.anomalous");
     }
-    Set<Long> counts = Set.copyOf(training);
-    long least = counts.stream().mapToLong(Long::longValue).min().orElseThrow();
+    long least = Collections.min(training);
     if (most() >= least) {
       throw UserError.settings(
           "%s = %d in %s, where class %s has %d training tiles"

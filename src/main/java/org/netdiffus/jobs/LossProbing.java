@@ -65,7 +65,7 @@ record LossProbing(
     double[] losses =
         losses(
             denoiser,
-            model.view().of(tile.picture(), tile.gamma()),
+            tile.seen(model.view()),
             model.labels().indexOf(tile.label()),
             tile.traceId());
     probed.add(1);

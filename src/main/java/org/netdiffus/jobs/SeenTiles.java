@@ -5,7 +5,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.netdiffus.dl4j.TrainingTile;
-import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
 import org.netdiffus.tile.TileView;
 
@@ -20,7 +19,7 @@ record SeenTiles(Dataset<Row> rows, TileView view) {
   PixelMoments moments(int channels) {
     TileView shared = view;
     return rows.javaRDD()
-        .map(row -> seen(TileTable.fromRow(row), shared))
+        .map(row -> TileTable.fromRow(row).seen(shared))
         .aggregate(PixelMoments.none(channels), PixelMoments::plus, PixelMoments::plus);
   }
 
@@ -38,10 +37,6 @@ record SeenTiles(Dataset<Row> rows, TileView view) {
         .map(
             tile ->
                 new TrainingTile(
-                    tile._2(), labels.indexOf(tile._1().label()), seen(tile._1(), shared)));
-  }
-
-  private static float[] seen(TileRow tile, TileView view) {
-    return view.of(tile.picture(), tile.gamma());
+                    tile._2(), labels.indexOf(tile._1().label()), tile._1().seen(shared)));
   }
 }

@@ -26,7 +26,7 @@ public record InputIdentity(
 
   /** Whether it is a whole run folder. */
   public boolean isRun() {
-    return path.equals("run.json");
+    return path.equals(RunFolder.RUN);
   }
 
   /** Whether both may be the same content: as far as each was looked at. */

@@ -37,7 +37,7 @@ public final class RunFolder {
   /** Name of the folder of rows. */
   public static final String DATA = "data";
 
-  private static final String RUN = "run.json";
+  static final String RUN = "run.json";
   private static final String SUCCESS = "_SUCCESS";
   private static final String STARTED = "_started.json";
   private static final String WORK = "_work";

@@ -7,6 +7,7 @@ import org.netdiffus.tile.SeriesScale;
 import org.netdiffus.tile.Tile;
 import org.netdiffus.tile.TileGeometry;
 import org.netdiffus.tile.TileOrder;
+import org.netdiffus.tile.TileView;
 
 /**
  * One tile with what is needed to turn it back into series: a row of {@code render-tiles} or {@code
@@ -85,6 +86,11 @@ public record TileRow(
   /** The picture; it shares the array of the row. */
   public Tile picture() {
     return new Tile(size, channels, pixels);
+  }
+
+  /** What a network sees of the tile. */
+  public float[] seen(TileView view) {
+    return view.of(picture(), gamma);
   }
 
   /** How the series of its channels became pixels. */
