@@ -119,6 +119,8 @@ public final class TileClassifier {
     TileOrder order = new TileOrder(settings.seed(), tiles.length);
     float[] values = new float[batch * settings.values()];
     INDArray velocity = Nd4j.zeros(DataType.FLOAT, network.numParams());
+    // One array for all updates: memory outside the heap is only given back when Java collects.
+    INDArray step = Nd4j.createUninitialized(DataType.FLOAT, network.numParams());
     INDArray parameters = network.params().reshape(network.numParams());
     for (int update = 0; update < settings.updates(); update++) {
       float[] targets = new float[batch * settings.classCount()];
@@ -135,7 +137,7 @@ public final class TileClassifier {
       // The network's gradient is the sum over the batch.
       INDArray gradient = network.getFlattenedGradients().reshape(network.numParams());
       velocity.muli(MOMENTUM).addi(gradient.divi(batch));
-      parameters.subi(velocity.mul(rate(update)));
+      parameters.subi(velocity.muli(rate(update), step));
       afterUpdate.run();
     }
     network.clear();
