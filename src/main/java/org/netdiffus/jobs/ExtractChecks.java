@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -100,67 +101,60 @@ final class ExtractChecks {
         "check extract.input, extract.format and the names of columns");
   }
 
-  /** Looks at the classes and their groups. */
-  void classes(Dataset<Row> read, Dataset<Row> groups) {
-    List<Row> smallest =
-        read.where("feature_number = 0")
+  /**
+   * Looks at the classes, their groups and their sides.
+   *
+   * @param parts rows of {@link TraceSplit#parts}
+   */
+  Sides classes(Dataset<Row> parts) {
+    Dataset<Row> classes =
+        parts
             .groupBy("label")
-            .count()
-            .orderBy("count", "label")
-            .limit(MOST_NAMED)
-            .collectAsList();
-    List<String> single =
-        smallest.stream()
-            .filter(row -> row.<Long>getAs("count") < 2)
-            .map(row -> row.<String>getAs("label"))
-            .toList();
-    if (!single.isEmpty()) {
-      throw tooFew(single);
+            .agg(
+                sum("size").as("traces"),
+                sum(when(expr("label = owner"), 1L).otherwise(0L)).as("groups"),
+                sum(when(expr("split = 'train'"), col("size")).otherwise(0L)).as("train"),
+                sum(when(expr("split = 'test'"), col("size")).otherwise(0L)).as("test"));
+    Row total =
+        classes
+            .agg(
+                count(lit(1)).as("classes"),
+                min("label").as("first"),
+                sum("train").as("train"),
+                sum("test").as("test"),
+                count(when(expr("traces < 2"), 1)).as("single"),
+                count(when(expr("groups = 1"), 1)).as("undivided"),
+                count(when(expr("train = 0 or test = 0"), 1)).as("one_sided"))
+            .first();
+    if (total.<Long>getAs("single") > 0) {
+      throw tooFew(firstLabels(classes.where("traces < 2")));
     }
-    if (smallest.size() == 1) {
-      rejectOneClass(smallest.get(0).getAs("label"));
+    if (total.<Long>getAs("classes") == 1) {
+      rejectOneClass(total.getAs("first"));
     }
-    if (settings.splitGroup().isEmpty()) {
-      return;
-    }
-    List<String> undivided =
-        firstLabels(groups.groupBy("owner").count().where("count < 2"), "owner");
-    if (!undivided.isEmpty()) {
+    if (total.<Long>getAs("undivided") > 0) {
       throw UserError.input(
           "all traces of "
-              + String.join(", ", undivided)
+              + String.join(", ", firstLabels(classes.where("groups = 1")))
               + " belong to one group by extract.split-group = "
               + settings.splitGroup(),
           "choose smaller groups, so that each class has some to train and some to test");
     }
-  }
-
-  /** Looks at both sides of every class. */
-  Sides sides(Dataset<Row> series) {
-    Dataset<Row> sides =
-        series
-            .where("feature_number = 0")
-            .groupBy("label")
-            .agg(
-                sum(when(col("split").equalTo("train"), 1L).otherwise(0L)).as("train"),
-                sum(when(col("split").equalTo("test"), 1L).otherwise(0L)).as("test"))
-            .withColumn("one_sided", when(expr("train = 0 or test = 0"), 1L).otherwise(0L));
-    Row total = sides.agg(count(lit(1)), sum("train"), sum("test"), sum("one_sided")).first();
-    if (total.getLong(3) > 0) {
+    if (total.<Long>getAs("one_sided") > 0) {
       throw UserError.input(
           "all traces of "
-              + String.join(", ", firstLabels(sides.where("one_sided = 1"), "label"))
+              + String.join(", ", firstLabels(classes.where("train = 0 or test = 0")))
               + " fall on one side, since extract.split-group = "
               + settings.splitGroup()
               + " ties them to traces of other classes",
           "choose smaller groups, or another extract.seed");
     }
-    return new Sides(total.getLong(0), total.getLong(1), total.getLong(2));
+    return new Sides(total.getAs("classes"), total.getAs("train"), total.getAs("test"));
   }
 
-  private static List<String> firstLabels(Dataset<Row> rows, String column) {
-    return rows.orderBy(column).limit(MOST_NAMED).collectAsList().stream()
-        .map(row -> row.<String>getAs(column))
+  private static List<String> firstLabels(Dataset<Row> classes) {
+    return classes.orderBy("label").limit(MOST_NAMED).collectAsList().stream()
+        .map(row -> row.<String>getAs("label"))
         .toList();
   }
 

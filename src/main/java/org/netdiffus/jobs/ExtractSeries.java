@@ -112,20 +112,15 @@ final class ExtractSeries implements Job {
     Dataset<Row> read =
         TraceFiles.read(spark, input, rules, grouping, ExtractRules.reading(settings))
             .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> parts =
+        TraceSplit.parts(read, ranking(), settings.trainShare())
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       ReadCounts counts = TraceFiles.counts(read);
       ExtractChecks checks = new ExtractChecks(settings);
       checks.traces(counts);
-      Dataset<Row> groups = TraceSplit.groups(read);
-      checks.classes(read, groups);
-      TraceSplit.Ranking ranking =
-          settings.split().equals(ExtractSettings.ORDER)
-              ? TraceSplit.Ranking.ORDER
-              : TraceSplit.Ranking.HASH;
-      Dataset<Row> series =
-          TraceSplit.series(read, TraceSplit.assign(groups, ranking, settings.trainShare()));
-      ExtractChecks.Sides sides = checks.sides(series);
-      write(series, folder, counts.traces(), rules);
+      ExtractChecks.Sides sides = checks.classes(parts);
+      write(TraceSplit.series(read, parts), folder, counts.traces(), rules);
       String files = folder.workPath(FileTable.NAME).toString();
       TraceFiles.files(read).write().parquet(files);
       return ExtractSummary.of(
@@ -134,8 +129,15 @@ final class ExtractSeries implements Job {
           rules.shape(),
           FileLines.of(spark.read().schema(FileTable.SCHEMA).parquet(files).toLocalIterator()));
     } finally {
+      parts.unpersist();
       read.unpersist();
     }
+  }
+
+  private TraceSplit.Ranking ranking() {
+    return settings.split().equals(ExtractSettings.ORDER)
+        ? TraceSplit.Ranking.ORDER
+        : TraceSplit.Ranking.HASH;
   }
 
   /** Rows go to files by a hash of their trace, so that the files do not depend on the cluster. */

@@ -39,6 +39,7 @@ import scala.reflect.ClassTag;
  */
 final class CaptureTraces {
   private static final long PARTITION_BYTES = 64L << 20;
+  private static final int PIECES_A_PARTITION = 10_000;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -46,7 +47,7 @@ final class CaptureTraces {
   private final ReadRules rules;
   private final TraceFiles.Grouping grouping;
   private final List<CapturePartition> partitions;
-  private final int reducers;
+  private final TraceSortKey.Spreading spreading;
 
   /**
    * @param captures what is read
@@ -70,8 +71,11 @@ final class CaptureTraces {
     this.partitions = new ArrayList<>(plan.partitions(statuses(captures, this::isLabelled)));
     addUnread(statuses(captures, file -> !isLabelled(file)));
     long bytes = captures.stream().mapToLong(InputFiles.File::bytes).sum();
-    this.reducers =
-        (int) Math.max(context.defaultParallelism(), Math.min(10_000, bytes / PARTITION_BYTES));
+    long pieces = partitions.stream().mapToLong(partition -> partition.pieces().size()).sum();
+    this.spreading =
+        new TraceSortKey.Spreading(
+            Math.toIntExact(1 + pieces / PIECES_A_PARTITION),
+            (int) Math.max(context.defaultParallelism(), Math.min(10_000, bytes / PARTITION_BYTES)));
   }
 
   private boolean isLabelled(InputFiles.File file) {
@@ -148,8 +152,7 @@ final class CaptureTraces {
                   sources.value(),
                   hadoop.value().value());
             })
-        .repartitionAndSortWithinPartitions(
-            new TraceSortKey.Spreading(reducers), new TraceSortKey.Order());
+        .repartitionAndSortWithinPartitions(spreading, new TraceSortKey.Order());
   }
 
   /** Who sends first in the files that are read in parts, where that tells the direction. */
@@ -208,13 +211,14 @@ final class CaptureTraces {
             .anyMatch(piece -> piece.part() instanceof CapturePiece.Between);
     Map<Integer, Long> ends = new HashMap<>();
     if (guessed) {
-      sorted
-          .filter(row -> TraceSortKey.isPiece(row._1()))
-          .mapValues(bytes -> RecordBytes.read(bytes, CapturePieceRead.class))
-          .filter(row -> row._2().figures().endsReading())
-          .mapToPair(row -> new Tuple2<>(TraceSortKey.file(row._1()), row._2().end()))
-          .collect()
-          .forEach(end -> ends.merge(end._1(), end._2(), Math::min));
+      JavaPairRDD<Integer, Long> found =
+          sorted
+              .mapValues(bytes -> RecordBytes.read(bytes, CapturePieceRead.class))
+              .filter(row -> row._2().figures().endsReading())
+              .mapToPair(row -> new Tuple2<>(TraceSortKey.file(row._1()), row._2().end()));
+      for (List<Tuple2<Integer, Long>> some : found.collectPartitions(spreading.pieces())) {
+        some.forEach(end -> ends.merge(end._1(), end._2(), Math::min));
+      }
     }
     return ends;
   }

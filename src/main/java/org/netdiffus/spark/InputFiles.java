@@ -9,7 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -28,6 +31,8 @@ import org.netdiffus.settings.UserError;
  *     {@code _}
  */
 public record InputFiles(String root, List<File> files) implements Serializable {
+  private static final int TASKS_A_CORE = 4;
+
   /**
    * One file.
    *
@@ -70,19 +75,41 @@ public record InputFiles(String root, List<File> files) implements Serializable 
     }
   }
 
-  /** Size and SHA-256 of every file, computed on the executors, in the order of the paths. */
+  /**
+   * Size and SHA-256 of every file, computed on the executors, in the order of the paths. Of a file
+   * above 64 MiB it is the SHA-256 of those of its parts of 64 MiB one after the other, a dash and
+   * their number, so that its parts are read side by side.
+   */
   public List<InputIdentity> identities(JavaSparkContext spark) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<Part> parts = files.stream().flatMap(Part::of).toList();
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    int tasks = Math.max(1, Math.min(files.size(), 4 * spark.defaultParallelism()));
-    List<String> hashes =
-        spark.parallelize(files, tasks).map(file -> sha256(file, hadoop.value().value())).collect();
-    List<InputIdentity> identities = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      File file = files.get(i);
-      identities.add(new InputIdentity(file.relative(), file.bytes(), hashes.get(i)));
+    int tasks = Math.min(parts.size(), TASKS_A_CORE * spark.defaultParallelism());
+    Iterator<byte[]> digests =
+        spark
+            .parallelize(parts, tasks)
+            .map(part -> part.digest(hadoop.value().value()))
+            .collect()
+            .iterator();
+    return files.stream().map(file -> identity(file, digests)).toList();
+  }
+
+  private static InputIdentity identity(File file, Iterator<byte[]> digests) {
+    byte[] first = digests.next();
+    if (file.bytes() <= Part.BYTES) {
+      return new InputIdentity(file.relative(), file.bytes(), HexFormat.of().formatHex(first));
     }
-    return identities;
+    MessageDigest whole = sha256();
+    whole.update(first);
+    long parts = Part.count(file);
+    for (long i = 1; i < parts; i++) {
+      whole.update(digests.next());
+    }
+    String hash = HexFormat.of().formatHex(whole.digest()) + "-" + parts;
+    return new InputIdentity(file.relative(), file.bytes(), hash);
   }
 
   /** Size of every file, and nothing of its content, in the order of the paths. */
@@ -97,16 +124,41 @@ public record InputFiles(String root, List<File> files) implements Serializable 
         || relative.contains("/_");
   }
 
-  private static String sha256(File file, Configuration configuration) throws IOException {
-    try (InputStream in = CaptureStore.of(file.path(), file.bytes(), configuration).from(0)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  /** Bytes of a file from {@code start} on, {@link #BYTES} or up to its end. */
+  private record Part(File file, long start) implements Serializable {
+    private static final long BYTES = 64L << 20;
+
+    /** The parts of a file in their order; an empty file has one. */
+    static Stream<Part> of(File file) {
+      return LongStream.range(0, count(file)).mapToObj(i -> new Part(file, i * BYTES));
+    }
+
+    static long count(File file) {
+      return Math.max(1, (file.bytes() + BYTES - 1) / BYTES);
+    }
+
+    byte[] digest(Configuration configuration) throws IOException {
+      MessageDigest digest = sha256();
+      try (InputStream in =
+          CaptureStore.of(file.path(), file.bytes(), configuration).from(start)) {
+        byte[] buffer = new byte[1 << 16];
+        long left = BYTES;
+        for (int n = in.read(buffer);
+            n >= 0 && left > 0;
+            n = in.read(buffer, 0, (int) Math.min(buffer.length, left))) {
+          digest.update(buffer, 0, n);
+          left -= n;
+        }
+      }
+      return digest.digest();
     }
   }
 }

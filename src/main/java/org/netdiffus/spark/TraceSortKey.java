@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.netdiffus.series.PacketChunk;
 
@@ -55,37 +56,54 @@ final class TraceSortKey {
     }
   }
 
-  /** Puts all parts of a file together, and all chunks of a trace key. */
+  /**
+   * Puts all parts of a file together, and all chunks of a trace key. The parts have the first
+   * partitions to themselves, so that they are seen without sorting chunks.
+   */
   static final class Spreading extends Partitioner {
     private static final long serialVersionUID = 1L;
 
-    private final int partitions;
+    private final int forPieces;
+    private final int forChunks;
 
-    Spreading(int partitions) {
-      this.partitions = partitions;
+    Spreading(int forPieces, int forChunks) {
+      this.forPieces = forPieces;
+      this.forChunks = forChunks;
+    }
+
+    /** Numbers of the partitions that hold parts of files. */
+    int[] pieces() {
+      return IntStream.range(0, forPieces).toArray();
     }
 
     @Override
     public int numPartitions() {
-      return partitions;
+      return forPieces + forChunks;
     }
 
     @Override
     public int getPartition(Object key) {
       byte[] bytes = (byte[]) key;
-      int together = 1 + (isPiece(bytes) ? Integer.BYTES : PacketChunk.TRACE_BYTES);
-      int hash = ByteBuffer.wrap(bytes, 0, together).hashCode();
+      return isPiece(bytes)
+          ? hash(bytes, Integer.BYTES, forPieces)
+          : forPieces + hash(bytes, PacketChunk.TRACE_BYTES, forChunks);
+    }
+
+    private static int hash(byte[] key, int together, int partitions) {
+      int hash = ByteBuffer.wrap(key, 0, 1 + together).hashCode();
       return Math.floorMod(hash ^ hash >>> 16, partitions);
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Spreading that && partitions == that.partitions;
+      return other instanceof Spreading that
+          && forPieces == that.forPieces
+          && forChunks == that.forChunks;
     }
 
     @Override
     public int hashCode() {
-      return partitions;
+      return 31 * forPieces + forChunks;
     }
   }
 }

@@ -3,10 +3,11 @@ package org.netdiffus.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,61 +32,61 @@ public final class TraceSplit {
   private TraceSplit() {}
 
   /**
-   * The groups with what their ranking needs. A group belongs to the smallest of its traces'
-   * labels, and {@code size} counts its traces of that label only.
+   * The part of the traces of every group and label. A group belongs to the smallest of its traces'
+   * labels, the owner, and takes up as much of that class as it has traces of it.
    *
    * @param read rows of {@link TraceFiles#read}
-   * @return {@code split_group, owner, size, start, natural_id, group_hash}, one row a group
+   * @param trainShare share of each class that trains
+   * @return {@code split_group, label, size, owner, split}, one row a group and label; {@code split}
+   *     is null where the owner has one group alone, which has no two sides
    */
-  public static Dataset<Row> groups(Dataset<Row> read) {
-    WindowSpec labels = Window.partitionBy("split_group").orderBy("label");
-    WindowSpec whole = Window.partitionBy("split_group");
+  public static Dataset<Row> parts(Dataset<Row> read, Ranking ranking, double trainShare) {
+    Column[] order =
+        switch (ranking) {
+          case HASH -> new Column[] {col("group_hash"), col("split_group"), col("label")};
+          case ORDER ->
+              new Column[] {col("start"), col("natural_id"), col("split_group"), col("label")};
+        };
+    WindowSpec group = Window.partitionBy("split_group");
+    WindowSpec owner = Window.partitionBy("owner");
+    WindowSpec upToHere =
+        owner.orderBy(order).rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+    UDF3<Long, Long, Long, String> part =
+        (before, size, traces) ->
+            size.equals(traces)
+                ? null
+                : Split.ofGroup(trainShare, before, size, traces).settingName();
+    UserDefinedFunction split = udf(part, DataTypes.StringType);
     return read.where("feature_number = 0")
+        .select("split_group", "label", "start", "natural_id", "group_hash")
+        // Once for the counts and for the windows over groups.
+        .repartition(col("split_group"))
         .groupBy("split_group", "label")
         .agg(
             count(lit(1)).as("size"),
             min("start").as("start"),
             min("natural_id").as("natural_id"),
             min("group_hash").as("group_hash"))
-        .withColumn("start", min("start").over(whole))
-        .withColumn("natural_id", min("natural_id").over(whole))
-        .withColumn("place", row_number().over(labels))
-        .where("place = 1")
-        .withColumnRenamed("label", "owner")
-        .drop("place");
-  }
-
-  /**
-   * The part of every group.
-   *
-   * @param groups rows of {@link #groups}, at least two for each owner
-   * @param trainShare share of each class that trains
-   * @return {@code split_group, split}, one row a group
-   */
-  public static Dataset<Row> assign(Dataset<Row> groups, Ranking ranking, double trainShare) {
-    Column[] order =
-        switch (ranking) {
-          case HASH -> new Column[] {col("group_hash"), col("split_group")};
-          case ORDER -> new Column[] {col("start"), col("natural_id"), col("split_group")};
-        };
-    WindowSpec ranked = Window.partitionBy("owner").orderBy(order);
-    WindowSpec upToHere = ranked.rowsBetween(Window.unboundedPreceding(), Window.currentRow());
-    UDF3<Long, Long, Long, String> part =
-        (before, size, traces) -> Split.ofGroup(trainShare, before, size, traces).settingName();
-    UserDefinedFunction split = udf(part, DataTypes.StringType);
-    return groups
-        .withColumn("before", sum("size").over(upToHere).minus(col("size")))
-        .withColumn("traces", sum("size").over(Window.partitionBy("owner")))
-        .withColumn("split", split.apply(col("before"), col("size"), col("traces")))
-        .select("split_group", "split");
+        .withColumn("start", min("start").over(group))
+        .withColumn("natural_id", min("natural_id").over(group))
+        .withColumn("owner", min("label").over(group))
+        .withColumn("owned", when(col("label").equalTo(col("owner")), col("size")).otherwise(0L))
+        .withColumn("group_size", max("owned").over(group))
+        // The row of the owner comes first of its group, so the group is in the sum in every row.
+        .withColumn("before", sum("owned").over(upToHere).minus(col("group_size")))
+        .withColumn("traces", sum("owned").over(owner))
+        .withColumn("split", split.apply(col("before"), col("group_size"), col("traces")))
+        .select("split_group", "label", "size", "owner", "split");
   }
 
   /**
    * The series with their part, in the columns of {@link SeriesTable} and {@code feature_number}.
+   *
+   * @param parts rows of {@link #parts}
    */
-  public static Dataset<Row> series(Dataset<Row> read, Dataset<Row> assigned) {
+  public static Dataset<Row> series(Dataset<Row> read, Dataset<Row> parts) {
     return read.where("trace_id is not null")
-        .join(assigned, "split_group")
+        .join(parts.where("label = owner").select("split_group", "split"), "split_group")
         .select(
             "trace_id",
             "label",
