@@ -75,7 +75,8 @@ final class CaptureTraces {
     this.spreading =
         new TraceSortKey.Spreading(
             Math.toIntExact(1 + pieces / PIECES_A_PARTITION),
-            (int) Math.max(context.defaultParallelism(), Math.min(10_000, bytes / PARTITION_BYTES)));
+            (int)
+                Math.max(context.defaultParallelism(), Math.min(10_000, bytes / PARTITION_BYTES)));
   }
 
   private boolean isLabelled(InputFiles.File file) {
@@ -211,6 +212,7 @@ final class CaptureTraces {
             .anyMatch(piece -> piece.part() instanceof CapturePiece.Between);
     Map<Integer, Long> ends = new HashMap<>();
     if (guessed) {
+      // Only the partitions of the parts are computed; the others hold chunks.
       JavaPairRDD<Integer, Long> found =
           sorted
               .mapValues(bytes -> RecordBytes.read(bytes, CapturePieceRead.class))

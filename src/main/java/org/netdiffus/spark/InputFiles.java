@@ -1,5 +1,6 @@
 package org.netdiffus.spark;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -7,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -88,28 +91,34 @@ public record InputFiles(String root, List<File> files) implements Serializable 
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     int tasks = Math.min(parts.size(), TASKS_A_CORE * spark.defaultParallelism());
-    Iterator<byte[]> digests =
+    // Dealt out like cards, so that the parts of one large file do not fall to one task.
+    List<Integer> dealt =
+        IntStream.range(0, parts.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(place -> place % tasks))
+            .toList();
+    List<byte[]> digests =
         spark
-            .parallelize(parts, tasks)
+            .parallelize(dealt.stream().map(parts::get).toList(), tasks)
             .map(part -> part.digest(hadoop.value().value()))
-            .collect()
-            .iterator();
-    return files.stream().map(file -> identity(file, digests)).toList();
+            .collect();
+    byte[][] inOrder = new byte[parts.size()][];
+    for (int i = 0; i < inOrder.length; i++) {
+      inOrder[dealt.get(i)] = digests.get(i);
+    }
+    Iterator<byte[]> each = Arrays.asList(inOrder).iterator();
+    return files.stream().map(file -> identity(file, each)).toList();
   }
 
   private static InputIdentity identity(File file, Iterator<byte[]> digests) {
-    byte[] first = digests.next();
-    if (file.bytes() <= Part.BYTES) {
-      return new InputIdentity(file.relative(), file.bytes(), HexFormat.of().formatHex(first));
-    }
-    MessageDigest whole = sha256();
-    whole.update(first);
     long parts = Part.count(file);
-    for (long i = 1; i < parts; i++) {
-      whole.update(digests.next());
+    List<byte[]> own = Stream.generate(digests::next).limit(parts).toList();
+    if (own.stream().anyMatch(digest -> digest.length == 0)) {
+      throw UserError.input(
+          file.relative() + " became shorter while it was read", "wait until it is complete");
     }
-    String hash = HexFormat.of().formatHex(whole.digest()) + "-" + parts;
-    return new InputIdentity(file.relative(), file.bytes(), hash);
+    String hash = HexFormat.of().formatHex(parts == 1 ? own.get(0) : sha256(own));
+    return new InputIdentity(file.relative(), file.bytes(), parts == 1 ? hash : hash + "-" + parts);
   }
 
   /** Size of every file, and nothing of its content, in the order of the paths. */
@@ -122,6 +131,12 @@ public record InputFiles(String root, List<File> files) implements Serializable 
         || relative.startsWith("_")
         || relative.contains("/.")
         || relative.contains("/_");
+  }
+
+  private static byte[] sha256(List<byte[]> contents) {
+    MessageDigest digest = sha256();
+    contents.forEach(digest::update);
+    return digest.digest();
   }
 
   private static MessageDigest sha256() {
@@ -145,20 +160,23 @@ public record InputFiles(String root, List<File> files) implements Serializable 
       return Math.max(1, (file.bytes() + BYTES - 1) / BYTES);
     }
 
+    /** SHA-256 of the part; nothing when the file has become too short to have it whole. */
     byte[] digest(Configuration configuration) throws IOException {
       MessageDigest digest = sha256();
-      try (InputStream in =
-          CaptureStore.of(file.path(), file.bytes(), configuration).from(start)) {
+      long left = Math.min(BYTES, file.bytes() - start);
+      try (InputStream in = CaptureStore.of(file.path(), file.bytes(), configuration).from(start)) {
         byte[] buffer = new byte[1 << 16];
-        long left = BYTES;
-        for (int n = in.read(buffer);
-            n >= 0 && left > 0;
-            n = in.read(buffer, 0, (int) Math.min(buffer.length, left))) {
-          digest.update(buffer, 0, n);
-          left -= n;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+          read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+          digest.update(buffer, 0, Math.max(read, 0));
+          left -= Math.max(read, 0);
         }
+      } catch (EOFException e) {
+        // Some file systems find it out as soon as the place is sought.
+        return new byte[0];
       }
-      return digest.digest();
+      return left > 0 ? new byte[0] : digest.digest();
     }
   }
 }

@@ -12,7 +12,8 @@ import org.netdiffus.capture.AddressNames;
  * @param path path relative to the input folder, with {@code /}; {@code run.json} for the whole of
  *     a run folder
  * @param bytes size in bytes
- * @param sha256 SHA-256 of the content, in hexadecimal; empty where it was not read
+ * @param sha256 SHA-256 of the content, in hexadecimal, of a large file as {@link
+ *     InputFiles#identities} makes it of its parts; empty where it was not read
  */
 public record InputIdentity(
     @JsonProperty("path") String path,

@@ -37,8 +37,8 @@ public final class TraceSplit {
    *
    * @param read rows of {@link TraceFiles#read}
    * @param trainShare share of each class that trains
-   * @return {@code split_group, label, size, owner, split}, one row a group and label; {@code split}
-   *     is null where the owner has one group alone, which has no two sides
+   * @return {@code split_group, label, size, owner, split}, one row a group and label; {@code
+   *     split} is null where the owner has one group alone, which has no two sides
    */
   public static Dataset<Row> parts(Dataset<Row> read, Ranking ranking, double trainShare) {
     Column[] order =
@@ -59,7 +59,7 @@ public final class TraceSplit {
     UserDefinedFunction split = udf(part, DataTypes.StringType);
     return read.where("feature_number = 0")
         .select("split_group", "label", "start", "natural_id", "group_hash")
-        // Once for the counts and for the windows over groups.
+        // This one shuffle serves the counts and the windows over groups.
         .repartition(col("split_group"))
         .groupBy("split_group", "label")
         .agg(
@@ -82,7 +82,7 @@ public final class TraceSplit {
   /**
    * The series with their part, in the columns of {@link SeriesTable} and {@code feature_number}.
    *
-   * @param parts rows of {@link #parts}
+   * @param parts rows of {@link #parts}, every {@code split} given
    */
   public static Dataset<Row> series(Dataset<Row> read, Dataset<Row> parts) {
     return read.where("trace_id is not null")

@@ -101,6 +101,31 @@ class ExtractMistakesTest {
   }
 
   @Test
+  void classesThatTheRowsOfATableLeaveWithoutTwoSidesAreNamed() throws IOException {
+    String column = "extract.label=column:kind";
+    extract.write("captures/t.csv", "kind,trace,b0,b1\na,a1,1,2\na,a2,2,3\nb,b1,1,2\n");
+    assertThat(extract.mistake(3, "--set", "extract.format=bins", "--set", column))
+        .contains("fewer than 2 traces of b");
+
+    // Both traces of b belong to groups that a owns.
+    extract.write(
+        "captures/t.csv",
+        "kind,trace,b0,b1\na,x-1,1,2\na,y-1,2,3\na,z-1,2,3\nb,x-2,1,2\nb,x-3,1,2\n");
+    assertThat(
+            extract.mistake(
+                3,
+                "--set",
+                "extract.format=bins",
+                "--set",
+                column,
+                "--set",
+                "extract.split-group=(.)-.*"))
+        .contains("all traces of b fall on one side, since extract.split-group = (.)-.* ties")
+        .contains("them to traces of other classes");
+    assertThat(extract.place().resolve("series")).doesNotExist();
+  }
+
+  @Test
   void mistakesInSettingsAreOneLineThatNamesTheKey() throws IOException {
     extract.tables(2, 2);
 

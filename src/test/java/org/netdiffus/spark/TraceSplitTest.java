@@ -98,8 +98,7 @@ class TraceSplitTest {
   }
 
   private static List<Group> groups(List<Trace> traces) {
-    Map<String, List<Trace>> byGroup =
-        traces.stream().collect(Collectors.groupingBy(Trace::group));
+    Map<String, List<Trace>> byGroup = traces.stream().collect(Collectors.groupingBy(Trace::group));
     List<Group> groups = new ArrayList<>();
     byGroup.forEach(
         (name, members) -> {
