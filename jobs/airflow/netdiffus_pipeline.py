@@ -8,7 +8,8 @@ two exceptions:
 - A task whose settings or input changed since its output was written ends with exit code 2, and so
   it does in every retry: give the pipeline another netdiffus_output, or run that verb once by hand
   with --overwrite.
-- No two runs may write one output at a time; nothing keeps them apart but this DAG's max_active_runs.
+- One run at a time writes an output: a second one ends with exit code 2 while the first holds its
+  lock, so this DAG has max_active_runs = 1.
 
 Settings come from Airflow's variables (Admin > Variables), read when a task runs:
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -43,6 +44,7 @@ final class FileLines {
           "read %,d packets of %,d bytes%s: in traces %,d bytes up and %,d down"
               .formatted(sums.packets, sums.bytes, span(sums.times), sums.up, sums.down));
     }
+    oneWay(sums).ifPresent(lines::add);
     lines.addAll(first);
     if (more > 0) {
       lines.add("and %,d more files, all in %s".formatted(more, FileTable.NAME));
@@ -67,6 +69,16 @@ final class FileLines {
           down + file.<Long>getAs("down_bytes"),
           both.isEmpty() ? both : List.of(both.get(0), both.get(both.size() - 1)));
     }
+  }
+
+  /** Why one of the two ways may be empty. */
+  private static Optional<String> oneWay(Sums sums) {
+    if ((sums.up == 0) == (sums.down == 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "nothing goes %s: extract.client takes the wrong side for the client, or one side alone was captured"
+            .formatted(sums.down == 0 ? "down" : "up"));
   }
 
   private static String line(Row file) {
