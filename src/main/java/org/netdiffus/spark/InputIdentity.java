@@ -1,5 +1,6 @@
 package org.netdiffus.spark;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +27,7 @@ public record InputIdentity(
   }
 
   /** Whether it is a whole run folder. */
+  @JsonIgnore
   public boolean isRun() {
     return path.equals(RunFolder.RUN);
   }
