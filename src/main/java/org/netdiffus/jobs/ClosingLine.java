@@ -40,6 +40,7 @@ record ClosingLine(
     @JsonProperty("steps") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClosingLine> steps) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SKIPPED = "skipped: ";
+  private static final String FAULTY = "files: faulty";
 
   /** What became of a command. */
   enum State {
@@ -74,6 +75,11 @@ record ClosingLine(
             skipped.merge(name.substring(reason + SKIPPED.length()), count, Long::sum);
           }
         });
+    // What stands before their damage was taken, but something of them was left out.
+    long faulty = counts.getOrDefault(FAULTY, 0L);
+    if (faulty > 0) {
+      skipped.put("faulty-file", faulty);
+    }
     return new ClosingLine(
         verb.name(),
         state,

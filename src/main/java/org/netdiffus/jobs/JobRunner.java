@@ -313,7 +313,10 @@ final class JobRunner {
   }
 
   private void summarise(Verb verb, RunFolder folder, RunRecord record, Job.Outcome outcome) {
-    outcome.summary().forEach(line -> out.println(verb.name() + ": " + line));
+    // Names of files may hold anything, line breaks too.
+    outcome
+        .summary()
+        .forEach(line -> out.println(verb.name() + ": " + line.replaceAll("\\p{Cntrl}", "?")));
     record.counts().forEach((name, count) -> out.printf("  %-32s %,15d%n", name, count));
     out.printf("%s: wrote %s in %.1f s%n", verb.name(), folder, record.seconds().get("total"));
   }

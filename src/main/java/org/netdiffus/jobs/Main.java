@@ -3,8 +3,10 @@ package org.netdiffus.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.ReadFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -82,6 +84,11 @@ public final class Main {
         System.err.println("netdiffus: " + error.getMessage());
         return error.exitCode();
       }
+    }
+    Optional<UserError> forbidden = ReadFailure.in(problem);
+    if (forbidden.isPresent()) {
+      System.err.println("netdiffus: " + forbidden.get().getMessage());
+      return forbidden.get().exitCode();
     }
     if (isStopping()) {
       System.err.println("netdiffus: stopped: the same command goes on from here.");

@@ -1,6 +1,7 @@
 package org.netdiffus.spark;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -36,6 +37,10 @@ record CaptureOptions(
 
   private static final long COMMON_SPLIT_BYTES = 64L << 20;
 
+  /** The last two are Spark's names for what is read. */
+  private static final List<String> KNOWN =
+      List.of(TUNNELS, SPLIT_SIZE, INDEX, STRICT_INDEX, SNAP, MODE, PSEUDONYMS, "path", "paths");
+
   /** How record boundaries within large classic captures are found. */
   enum Boundaries {
     /** From the bytes around them. */
@@ -55,9 +60,16 @@ record CaptureOptions(
   /**
    * Reads the options.
    *
-   * @throws IllegalArgumentException for a value that is not one of an option's
+   * @throws IllegalArgumentException for an option that there is not, and for a value that is not
+   *     one of an option's
    */
   static CaptureOptions of(CaseInsensitiveStringMap options) {
+    for (String name : options.keySet()) {
+      if (KNOWN.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw new IllegalArgumentException(
+            "the source capture has no option " + name + ": it has " + String.join(", ", KNOWN));
+      }
+    }
     String tunnels = options.getOrDefault(TUNNELS, Tunnel.OUTER.settingName());
     String given = options.getOrDefault(MODE, "lenient");
     String mode = given.toUpperCase(Locale.ROOT);

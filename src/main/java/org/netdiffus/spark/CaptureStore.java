@@ -3,6 +3,7 @@ package org.netdiffus.spark;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,8 +18,16 @@ import org.netdiffus.capture.CaptureBytes;
  */
 record CaptureStore(FileSystem system, Path path, long length) implements CaptureBytes {
   static CaptureStore of(String path, long length, Configuration configuration) throws IOException {
-    Path file = new Path(path);
-    return new CaptureStore(file.getFileSystem(configuration), file, length);
+    return of(new Path(path), length, configuration);
+  }
+
+  static CaptureStore of(Path path, long length, Configuration configuration) throws IOException {
+    FileSystem system = path.getFileSystem(configuration);
+    // The names of checksum files of the local disk may hold no colon, captures' names often do.
+    return new CaptureStore(
+        system instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : system,
+        path,
+        length);
   }
 
   @Override

@@ -283,7 +283,7 @@ public final class TraceFiles {
       try {
         FileSystem system = path.getFileSystem(configuration);
         UnpackedStream in =
-            UnpackedStream.open(new CaptureStore(system, path, file.bytes()).from(0));
+            UnpackedStream.open(CaptureStore.of(path, file.bytes(), configuration).from(0));
         FileRead read =
             TraceFile.read(
                 in,

@@ -27,6 +27,10 @@ final class UnpackedStream extends InputStream {
   static final int MAGIC_BYTES = 4;
 
   private static final int BUFFER_BYTES = 1 << 17;
+
+  /** What is unpacked at a time: as much as damage behind it may take along. */
+  private static final int STEP_BYTES = 1 << 8;
+
   private static final int MOST_XZ_KIB = 128 << 10;
 
   /** How the library for zstd refuses a window of more than 128 MiB, in words alone. */
@@ -85,6 +89,7 @@ final class UnpackedStream extends InputStream {
   private final Stored stored;
   private final InputStream content;
   private final Optional<Packing> packing;
+  private Optional<IOException> damage = Optional.empty();
 
   private UnpackedStream(Stored stored, InputStream content, Optional<Packing> packing) {
     this.stored = stored;
@@ -110,8 +115,7 @@ final class UnpackedStream extends InputStream {
         return new UnpackedStream(stored, buffered, packing);
       }
       try {
-        return new UnpackedStream(
-            stored, new BufferedInputStream(packing.get().unpack(buffered), BUFFER_BYTES), packing);
+        return new UnpackedStream(stored, packing.get().unpack(buffered), packing);
       } catch (IOException | RuntimeException broken) {
         if (stored.isBroken()) {
           throw broken;
@@ -137,15 +141,31 @@ final class UnpackedStream extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int count) throws IOException {
-    try {
+    if (packing.isEmpty()) {
       return content.read(bytes, offset, count);
+    }
+    if (damage.isPresent()) {
+      throw damage.get();
+    }
+    int done = 0;
+    int read = 0;
+    try {
+      while (done < count && read >= 0) {
+        read = content.read(bytes, offset + done, Math.min(STEP_BYTES, count - done));
+        done += Math.max(read, 0);
+      }
     } catch (IOException | RuntimeException broken) {
       // Decoders that are given nonsense fail in ways of their own, also unchecked ones.
-      if (stored.isBroken() || packing.isEmpty()) {
+      if (stored.isBroken()) {
         throw broken;
       }
-      throw damaged(packing, broken);
+      IOException found = damaged(packing, broken);
+      if (done == 0) {
+        throw found;
+      }
+      damage = Optional.of(found); // behind what was unpacked before it
     }
+    return done == 0 && count > 0 ? -1 : done;
   }
 
   @Override

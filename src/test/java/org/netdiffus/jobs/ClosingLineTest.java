@@ -29,6 +29,21 @@ class ClosingLineTest {
   @TempDir private Path place;
 
   @Test
+  void faultyFilesAreAmongWhatWasLeftOut() {
+    ResolvedSettings settings = ResolvedSettings.resolve(List.of(), List.of());
+    ClosingLine line =
+        ClosingLine.of(
+            Verb.of("extract-series"),
+            ClosingLine.State.DONE,
+            "series",
+            Map.of("series", 3L, "files: faulty", 2L, "skipped: not-ip", 5L),
+            1,
+            settings);
+
+    assertThat(line.skipped()).containsOnly(Map.entry("faulty-file", 2L), Map.entry("not-ip", 5L));
+  }
+
+  @Test
   void everyVerbEndsWithALineOfJsonThatSaysWhatItsRecordSays(SparkSession spark) throws Exception {
     List<String> settings = tiny();
     JsonNode all = lastLine(0, arguments("quickstart", settings));

@@ -26,7 +26,10 @@ import org.netdiffus.testing.LocalSpark;
 @ExtendWith(LocalSpark.class)
 class KilledExecutorsIT {
   private static final long SEED = 12;
-  private static final int STEPS = 12;
+
+  /** So many that a cluster which is told to stop is gone before they are done. */
+  private static final int STEPS = 60;
+
   private static final List<String> VERBS =
       List.of("captures", "series", "tiles", "model", "synthetic", "recovered", "report");
 
