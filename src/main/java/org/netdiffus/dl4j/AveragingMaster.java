@@ -1,6 +1,8 @@
 package org.netdiffus.dl4j;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,9 @@ final class AveragingMaster
           shares.getNumPartitions() + " shares for " + plan.workers() + " workers");
     }
     JavaSparkContext spark = graph.getSparkContext();
+    // Spark's cleaner removes what nobody refers to as well, and fails loudly where a removal is
+    // under way: the state of the last round stays referred to until that is over.
+    Deque<Broadcast<NetworkState>> last = new ArrayDeque<>();
     while (rounds.stepsOfNextRound() > 0) {
       Broadcast<NetworkState> start = spark.broadcast(rounds.state());
       try {
@@ -88,6 +93,8 @@ final class AveragingMaster
         rounds.finish(inOrder(shares.mapPartitionsWithIndex(task, true)).mean());
       } finally {
         start.destroy();
+        last.clear();
+        last.add(start);
       }
     }
   }
