@@ -1,11 +1,11 @@
 package org.netdiffus.dl4j;
 
-import java.util.ArrayDeque;
+import java.lang.ref.Reference;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkContext;
@@ -84,7 +84,7 @@ final class AveragingMaster
     JavaSparkContext spark = graph.getSparkContext();
     // Spark's cleaner removes what nobody refers to as well, and fails loudly where a removal is
     // under way: the state of the last round stays referred to until that is over.
-    Deque<Broadcast<NetworkState>> last = new ArrayDeque<>();
+    Optional<Broadcast<NetworkState>> last = Optional.empty();
     while (rounds.stepsOfNextRound() > 0) {
       Broadcast<NetworkState> start = spark.broadcast(rounds.state());
       try {
@@ -93,8 +93,8 @@ final class AveragingMaster
         rounds.finish(inOrder(shares.mapPartitionsWithIndex(task, true)).mean());
       } finally {
         start.destroy();
-        last.clear();
-        last.add(start);
+        Reference.reachabilityFence(last);
+        last = Optional.of(start);
       }
     }
   }
