@@ -12,9 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.netdiffus.capture.CaptureIndex;
 import org.netdiffus.capture.CaptureSplit;
 import org.netdiffus.capture.CaptureSplits;
@@ -70,10 +68,8 @@ final class CapturePlan {
       files.add(status);
       return;
     }
-    RemoteIterator<LocatedFileStatus> below = system.listFiles(status.getPath(), true);
     List<FileStatus> found = new ArrayList<>();
-    while (below.hasNext()) {
-      LocatedFileStatus file = below.next();
+    for (FileStatus file : FileListing.below(system, status.getPath())) {
       String relative = status.getPath().toUri().relativize(file.getPath().toUri()).getPath();
       if (!InputFiles.isHidden(relative)) {
         found.add(file);

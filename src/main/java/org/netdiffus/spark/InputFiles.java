@@ -17,10 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -60,9 +59,7 @@ public record InputFiles(String root, List<File> files) implements Serializable 
       Path root = system.resolvePath(path);
       List<File> files = new ArrayList<>();
       Path base = system.getFileStatus(root).isDirectory() ? root : root.getParent();
-      RemoteIterator<LocatedFileStatus> found = system.listFiles(root, true);
-      while (found.hasNext()) {
-        LocatedFileStatus status = found.next();
+      for (FileStatus status : FileListing.below(system, root)) {
         String relative = base.toUri().relativize(status.getPath().toUri()).getPath();
         if (!isHidden(relative)) {
           files.add(new File(status.getPath().toString(), relative, status.getLen()));
