@@ -25,8 +25,10 @@ public record ExtractionWork(
     long splits) {
   private static final double MEBIBYTE = 1 << 20;
 
-  /** Seconds of the driver, hashing and publishing included. */
-  private static final double DRIVER_SECONDS = 4.5;
+  /**
+   * Seconds of the driver; most of them load and compile what a process that has just started runs.
+   */
+  private static final double DRIVER_SECONDS = 12;
 
   /** Opening, hashing and closing a small file. */
   private static final double SECONDS_A_FILE = 0.002;

@@ -13,7 +13,8 @@ package org.netdiffus.forecast;
  */
 public record RenderingWork(
     Amounts series, int channels, int side, int pixelBytes, double pixelSeconds, long outputFiles) {
-  private static final double DRIVER_SECONDS = 4;
+  /** Most of them load and compile what a process that has just started runs. */
+  private static final double DRIVER_SECONDS = 11;
 
   /** A task that draws and writes its file. */
   private static final double SECONDS_A_TASK = 0.04;
