@@ -40,7 +40,6 @@ record ClosingLine(
     @JsonProperty("steps") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClosingLine> steps) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SKIPPED = "skipped: ";
-  private static final String FAULTY = "files: faulty";
 
   /** What became of a command. */
   enum State {
@@ -76,7 +75,7 @@ record ClosingLine(
           }
         });
     // What stands before their damage was taken, but something of them was left out.
-    long faulty = counts.getOrDefault(FAULTY, 0L);
+    long faulty = counts.getOrDefault(ExtractSummary.FAULTY_FILES, 0L);
     if (faulty > 0) {
       skipped.put("faulty-file", faulty);
     }

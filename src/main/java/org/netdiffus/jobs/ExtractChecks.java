@@ -28,6 +28,11 @@ final class ExtractChecks {
       EnumSet.of(TraceFormat.PCAP, TraceFormat.CELLS, TraceFormat.VALUES);
   private static final int MOST_NAMED = 5;
 
+  // Of classes.
+  private static final String SINGLE = "traces < 2";
+  private static final String UNDIVIDED = "groups = 1";
+  private static final String ONE_SIDED = "train = 0 or test = 0";
+
   private final ExtractSettings settings;
 
   ExtractChecks(ExtractSettings settings) {
@@ -122,12 +127,12 @@ final class ExtractChecks {
                 min("label").as("first"),
                 sum("train").as("train"),
                 sum("test").as("test"),
-                count(when(expr("traces < 2"), 1)).as("single"),
-                count(when(expr("groups = 1"), 1)).as("undivided"),
-                count(when(expr("train = 0 or test = 0"), 1)).as("one_sided"))
+                count(when(expr(SINGLE), 1)).as("single"),
+                count(when(expr(UNDIVIDED), 1)).as("undivided"),
+                count(when(expr(ONE_SIDED), 1)).as("one_sided"))
             .first();
     if (total.<Long>getAs("single") > 0) {
-      throw tooFew(firstLabels(classes.where("traces < 2")));
+      throw tooFew(firstLabels(classes.where(SINGLE)));
     }
     if (total.<Long>getAs("classes") == 1) {
       rejectOneClass(total.getAs("first"));
@@ -135,7 +140,7 @@ final class ExtractChecks {
     if (total.<Long>getAs("undivided") > 0) {
       throw UserError.input(
           "all traces of "
-              + String.join(", ", firstLabels(classes.where("groups = 1")))
+              + String.join(", ", firstLabels(classes.where(UNDIVIDED)))
               + " belong to one group by extract.split-group = "
               + settings.splitGroup(),
           "choose smaller groups, so that each class has some to train and some to test");
@@ -143,7 +148,7 @@ final class ExtractChecks {
     if (total.<Long>getAs("one_sided") > 0) {
       throw UserError.input(
           "all traces of "
-              + String.join(", ", firstLabels(classes.where("train = 0 or test = 0")))
+              + String.join(", ", firstLabels(classes.where(ONE_SIDED)))
               + " fall on one side, since extract.split-group = "
               + settings.splitGroup()
               + " ties them to traces of other classes",

@@ -12,6 +12,9 @@ import org.netdiffus.series.Skipped;
 
 /** What {@code extract-series} says at its end. */
 final class ExtractSummary {
+  /** Name of the count of files that hold damage or are none of the formats. */
+  static final String FAULTY_FILES = "files: faulty";
+
   private static final int MOST_FAULTS_SHOWN = 5;
 
   /** Share of packets of unknown direction from which on the rule looks wrong. */
@@ -25,7 +28,7 @@ final class ExtractSummary {
     SortedMap<String, String> facts = new TreeMap<>();
     List<String> lines = new ArrayList<>();
     counts.put("files", read.files());
-    counts.put("files: faulty", read.faultyFiles());
+    counts.put(FAULTY_FILES, read.faultyFiles());
     counts.put("traces", read.traces());
     counts.put("traces: train", sides.train());
     counts.put("traces: test", sides.test());

@@ -1,11 +1,10 @@
 package org.netdiffus.jobs;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.netdiffus.settings.UserError;
+import org.netdiffus.spark.Causes;
 import org.netdiffus.spark.ReadFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,16 +78,15 @@ public final class Main {
   }
 
   private static int report(Exception problem) {
-    for (Throwable cause : causes(problem)) {
-      if (cause instanceof UserError error) {
-        System.err.println("netdiffus: " + error.getMessage());
-        return error.exitCode();
-      }
-    }
-    Optional<UserError> forbidden = ReadFailure.in(problem);
-    if (forbidden.isPresent()) {
-      System.err.println("netdiffus: " + forbidden.get().getMessage());
-      return forbidden.get().exitCode();
+    Optional<UserError> mistake =
+        Causes.of(problem)
+            .filter(UserError.class::isInstance)
+            .map(UserError.class::cast)
+            .findFirst()
+            .or(() -> ReadFailure.in(problem));
+    if (mistake.isPresent()) {
+      System.err.println("netdiffus: " + mistake.get().getMessage());
+      return mistake.get().exitCode();
     }
     if (isStopping()) {
       System.err.println("netdiffus: stopped: the same command goes on from here.");
@@ -108,9 +106,5 @@ public final class Main {
     } catch (IllegalStateException shuttingDown) {
       return true;
     }
-  }
-
-  private static List<Throwable> causes(Throwable problem) {
-    return Stream.iterate(problem, t -> t != null, Throwable::getCause).limit(20).toList();
   }
 }

@@ -25,13 +25,15 @@ record CaptureIndexes(String folder, Configuration configuration) {
 
   /** The place of a capture's index. */
   Path place(Path capture) {
+    // Hadoop makes no path of a name with a colon.
+    String name = capture.getName().replace(":", "%3A");
     if (folder.isEmpty()) {
       // Names that start like this are passed over where captures are listed.
-      return new Path(capture.getParent(), "_" + capture.getName() + ENDING);
+      return new Path(capture.getParent(), "_" + name + ENDING);
     }
     String path = capture.toUri().getPath();
     String hash = InputIdentity.of(path, path.getBytes(StandardCharsets.UTF_8)).sha256();
-    return new Path(folder, capture.getName() + "-" + hash.substring(0, 16) + ENDING);
+    return new Path(folder, name + "-" + hash.substring(0, 16) + ENDING);
   }
 
   /** The index of a capture as it stands; empty when there is none that holds for it. */

@@ -33,8 +33,6 @@ import org.netdiffus.settings.UserError;
  *     {@code _}
  */
 public record InputFiles(String root, List<File> files) implements Serializable {
-  private static final int TASKS_A_CORE = 4;
-
   /**
    * One file.
    *
@@ -87,7 +85,7 @@ public record InputFiles(String root, List<File> files) implements Serializable 
     List<Part> parts = files.stream().flatMap(Part::of).toList();
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    int tasks = Math.min(parts.size(), TASKS_A_CORE * spark.defaultParallelism());
+    int tasks = Math.min(parts.size(), TraceFiles.TASKS_A_CORE * spark.defaultParallelism());
     // Dealt out like cards, so that the parts of one large file do not fall to one task.
     List<Integer> dealt =
         IntStream.range(0, parts.size())

@@ -13,9 +13,7 @@ public final class ReadFailure {
       Pattern.compile(
           "FileNotFoundException: ([^\\n]{1,4096}) \\(Permission denied\\)"
               + "|AccessDeniedException: ([^\\n]{1,4096})"
-              + "|AccessControlException: ([^\\n]{1,4096})");
-
-  private static final int DEPTH = 20;
+              + "|AccessControlException: (?![^\\n]*access=WRITE)([^\\n]{1,4096})");
 
   private ReadFailure() {}
 
@@ -25,8 +23,7 @@ public final class ReadFailure {
    * @return nothing for a failure of any other kind
    */
   public static Optional<UserError> in(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(DEPTH)
+    return Causes.of(failure)
         .map(cause -> FORBIDDEN.matcher(String.valueOf(cause)))
         .filter(Matcher::find)
         .findFirst()

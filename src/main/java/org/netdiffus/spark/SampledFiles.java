@@ -77,7 +77,7 @@ public final class SampledFiles {
       try {
         Path path = new Path(file.path());
         FileSystem system = path.getFileSystem(configuration);
-        byte[] start = start(system, path, most);
+        byte[] start = CaptureStore.of(path, file.bytes(), configuration).start(most);
         Counted content = new Counted(content(start));
         FileRead read =
             TraceFile.read(
@@ -99,16 +99,7 @@ public final class SampledFiles {
       }
     }
 
-    private static byte[] start(FileSystem system, Path path, int most) throws IOException {
-      if (most == 0) {
-        return new byte[0];
-      }
-      try (InputStream in = system.open(path)) {
-        return in.readNBytes(most);
-      }
-    }
-
-    /** The reader of whole files gives nothing of the last block of a packed file that is cut. */
+    /** The beginning of a packed file ends somewhere, and is not damaged for that. */
     private static InputStream content(byte[] start) throws IOException {
       if (!UnpackedStream.Packing.of(start)
           .filter(UnpackedStream.Packing.GZIP::equals)

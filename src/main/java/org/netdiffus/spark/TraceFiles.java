@@ -55,7 +55,7 @@ import org.netdiffus.series.TraceFormat;
  */
 public final class TraceFiles {
   private static final long TASK_BYTES = 64L << 20;
-  private static final int TASKS_A_CORE = 4;
+  static final int TASKS_A_CORE = 4;
   private static final int MOST_NEIGHBOUR_BYTES = 1 << 20;
 
   private TraceFiles() {}

@@ -1,11 +1,9 @@
 package org.netdiffus.spark;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.netdiffus.settings.UserError;
 
 /** Faults of the place that is written to, as a line for people. */
@@ -15,8 +13,6 @@ public final class WriteFailure {
       Pattern.compile(
           "No space left on device|Disk quota exceeded|Read-only file system|quota of [^\\n]{1,80} is exceeded"
               + "|could only be written to 0 of the 1 minReplication nodes");
-
-  private static final int DEPTH = 20;
 
   private WriteFailure() {}
 
@@ -37,9 +33,7 @@ public final class WriteFailure {
    * @return nothing for a failure of any other kind
    */
   public static Optional<UserError> in(Throwable failure, String place) {
-    List<Throwable> causes =
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEPTH).toList();
-    for (Throwable cause : causes) {
+    for (Throwable cause : Causes.of(failure).toList()) {
       Matcher found = PLACE.matcher(String.valueOf(cause.getMessage()));
       if (found.find()) {
         UserError error =

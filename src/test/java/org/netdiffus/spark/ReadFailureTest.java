@@ -30,6 +30,10 @@ class ReadFailureTest {
     assertThat(ReadFailure.in(new FileNotFoundException("/a (No such file or directory)")))
         .isEmpty();
     assertThat(ReadFailure.in(new IllegalStateException())).isEmpty();
+    assertThat(
+            ReadFailure.in(
+                new AccessControlException("Permission denied: user=eve, access=WRITE, inode=")))
+        .isEmpty();
   }
 
   private static String line(Throwable failure) {
