@@ -68,7 +68,7 @@ record ExtractInput(ExtractSettings settings, InputFiles files, Configuration ha
       }
       for (String manifest : ExtractRules.manifest(settings).stream().toList()) {
         Path path = new Path(manifest);
-        addIfThere(found, "manifest/" + path.getName(), path);
+        addIfThere(found, ReadBefore.MANIFEST + path.getName(), path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +24,8 @@ import org.netdiffus.spark.InputFiles;
 import org.netdiffus.spark.OutwardLinks;
 import org.netdiffus.spark.PseudonymKey;
 import org.netdiffus.spark.RunFolder;
+import org.netdiffus.spark.RunRecord;
+import org.netdiffus.spark.StandingSeries;
 import org.netdiffus.spark.TraceFiles;
 import org.netdiffus.spark.TraceSplit;
 
@@ -109,8 +112,11 @@ final class ExtractSeries implements Job {
       InputFiles input,
       ReadRules rules,
       TraceFiles.Grouping grouping) {
+    Optional<ReadBefore> before = readBefore(spark, folder, input);
     Dataset<Row> read =
-        TraceFiles.read(spark, input, rules, grouping, ExtractRules.reading(settings))
+        before
+            .map(known -> read(spark, folder, input, known, rules, grouping))
+            .orElseGet(() -> read(spark, input, rules, grouping))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> parts =
         TraceSplit.parts(read, ranking(), settings.trainShare())
@@ -127,11 +133,59 @@ final class ExtractSeries implements Job {
           counts,
           sides,
           rules.shape(),
-          FileLines.of(spark.read().schema(FileTable.SCHEMA).parquet(files).toLocalIterator()));
+          Stream.concat(
+                  before.map(ReadBefore::described).stream(),
+                  FileLines.of(
+                      spark.read().schema(FileTable.SCHEMA).parquet(files).toLocalIterator())
+                      .stream())
+              .toList());
     } finally {
       parts.unpersist();
       read.unpersist();
     }
+  }
+
+  private Dataset<Row> read(
+      SparkSession spark, InputFiles input, ReadRules rules, TraceFiles.Grouping grouping) {
+    return TraceFiles.read(spark, input, rules, grouping, ExtractRules.reading(settings));
+  }
+
+  /** The rows of the files that are known as they stand, and of all others. */
+  private Dataset<Row> read(
+      SparkSession spark,
+      RunFolder folder,
+      InputFiles input,
+      ReadBefore before,
+      ReadRules rules,
+      TraceFiles.Grouping grouping) {
+    Dataset<Row> standing =
+        StandingSeries.read(spark, folder, before.dropped(), rules.shape(), grouping);
+    InputFiles others = input.without(before.known());
+    return others.files().isEmpty()
+        ? standing
+        : standing.union(read(spark, others, rules, grouping));
+  }
+
+  /**
+   * What the run that is being replaced has read already. By order of time the split asks for the
+   * times of traces, which are not written; and of a key of pseudonyms nothing is, so that nobody
+   * can tell whether it is the same.
+   */
+  private Optional<ReadBefore> readBefore(SparkSession spark, RunFolder folder, InputFiles input) {
+    Optional<RunRecord> plan = folder.startedRecord();
+    if (ranking() == TraceSplit.Ranking.ORDER
+        || !settings.pseudonyms().isEmpty()
+        || folder.state() != RunFolder.State.COMPLETE
+        || plan.isEmpty()
+        || !folder.record().isOfTheSameKind(plan.get())
+        || !StandingSeries.isWhole(spark, folder)) {
+      return Optional.empty();
+    }
+    return ReadBefore.of(
+        folder.record().inputs(),
+        Math.toIntExact(folder.record().counts().getOrDefault(ExtractSummary.FILES, 0L)),
+        plan.get().inputs(),
+        input.files().size());
   }
 
   private TraceSplit.Ranking ranking() {

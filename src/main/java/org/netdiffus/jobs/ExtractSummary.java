@@ -12,6 +12,9 @@ import org.netdiffus.series.Skipped;
 
 /** What {@code extract-series} says at its end. */
 final class ExtractSummary {
+  /** Name of the count of files that were read. */
+  static final String FILES = "files";
+
   /** Name of the count of files that hold damage or are none of the formats. */
   static final String FAULTY_FILES = "files: faulty";
 
@@ -27,7 +30,7 @@ final class ExtractSummary {
     SortedMap<String, Long> counts = new TreeMap<>();
     SortedMap<String, String> facts = new TreeMap<>();
     List<String> lines = new ArrayList<>();
-    counts.put("files", read.files());
+    counts.put(FILES, read.files());
     counts.put(FAULTY_FILES, read.faultyFiles());
     counts.put("traces", read.traces());
     counts.put("traces: train", sides.train());

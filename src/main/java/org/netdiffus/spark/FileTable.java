@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.netdiffus.series.FileRead;
 import org.netdiffus.series.ReadCounts;
+import org.netdiffus.series.Skipped;
 import scala.collection.JavaConverters;
 
 /** Columns of {@code captures.parquet}: what every file that was read holds, one row a file. */
@@ -33,7 +35,10 @@ public final class FileTable {
           .add("skipped", counts(), false)
           .add("damage", DataTypes.StringType, true)
           .add("up_bytes", DataTypes.LongType, false)
-          .add("down_bytes", DataTypes.LongType, false);
+          .add("down_bytes", DataTypes.LongType, false)
+          .add("trace_packets", DataTypes.LongType, false)
+          .add("trace_bytes", DataTypes.LongType, false)
+          .add("skipped_at", counts(), false);
 
   private FileTable() {}
 
@@ -52,8 +57,6 @@ public final class FileTable {
         packing.stream()
             .map(UnpackedStream.Packing::description)
             .reduce(read.format(), (name, packed) -> name + ", " + packed);
-    SortedMap<String, Long> skipped = new TreeMap<>();
-    counts.skipped().forEach((reason, some) -> skipped.put(reason, some.count()));
     return RowFactory.create(
         path,
         read.format().isEmpty() ? null : format,
@@ -64,10 +67,13 @@ public final class FileTable {
         times.isEmpty() ? null : times.get(0),
         times.isEmpty() ? null : times.get(1),
         counts.traces(),
-        toScala(skipped),
+        toScala(each(counts.skipped(), Skipped::count)),
         counts.faults().isEmpty() ? null : counts.faults().get(counts.faults().firstKey()),
         read.upBytes(),
-        read.downBytes());
+        read.downBytes(),
+        counts.packets(),
+        counts.bytes(),
+        toScala(each(counts.skipped(), Skipped::place)));
   }
 
   /**
@@ -78,8 +84,6 @@ public final class FileTable {
   static Row row(String path, CapturePieceRead read) {
     CaptureFigures figures = read.figures();
     List<Long> times = figures.times();
-    SortedMap<String, Long> skipped = new TreeMap<>();
-    read.skipped().forEach((reason, some) -> skipped.put(reason, some.count()));
     return RowFactory.create(
         path,
         figures.format().isEmpty() ? null : figures.format(),
@@ -90,10 +94,43 @@ public final class FileTable {
         times.isEmpty() ? null : times.get(0),
         times.isEmpty() ? null : times.get(1),
         0L,
-        toScala(skipped),
+        toScala(each(read.skipped(), Skipped::count)),
         figures.faults().isEmpty() ? null : figures.faults().get(0),
         0L,
-        0L);
+        0L,
+        read.packets(),
+        read.bytes(),
+        toScala(each(read.skipped(), Skipped::place)));
+  }
+
+  /** What the reading of the file of a row came to: from the row, what it was made of. */
+  static ReadCounts counts(Row file) {
+    String path = file.getAs("path");
+    Map<String, Long> places = file.getJavaMap(file.fieldIndex("skipped_at"));
+    SortedMap<String, Skipped> skipped = new TreeMap<>();
+    file.<String, Long>getJavaMap(file.fieldIndex("skipped"))
+        .forEach(
+            (reason, count) ->
+                skipped.put(reason, new Skipped(count, path, places.getOrDefault(reason, 1L))));
+    SortedMap<String, String> faults = new TreeMap<>();
+    if (!file.isNullAt(file.fieldIndex("damage"))) {
+      faults.put(path, file.getAs("damage"));
+    }
+    return new ReadCounts(
+        1,
+        file.<Long>getAs("traces"),
+        file.<Long>getAs("trace_packets"),
+        file.<Long>getAs("trace_bytes"),
+        skipped,
+        faults.size(),
+        faults);
+  }
+
+  private static Map<String, Long> each(
+      Map<String, Skipped> skipped, Function<Skipped, Long> figure) {
+    Map<String, Long> figures = new TreeMap<>();
+    skipped.forEach((reason, some) -> figures.put(reason, figure.apply(some)));
+    return figures;
   }
 
   /** Rows take maps of Scala alone. */

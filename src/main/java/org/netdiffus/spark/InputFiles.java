@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -71,6 +72,16 @@ public record InputFiles(String root, List<File> files) implements Serializable 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The files but for some.
+   *
+   * @param known paths relative to the root
+   */
+  public InputFiles without(Set<String> known) {
+    return new InputFiles(
+        root, files.stream().filter(file -> !known.contains(file.relative())).toList());
   }
 
   /**

@@ -72,6 +72,26 @@ final class ReadTable {
         null);
   }
 
+  /** The row of a series as it was written, but for its time, which is not written. */
+  static Row series(SeriesRow series, int featureNumber, TraceFiles.Grouping grouping) {
+    String group = grouping.of(series.traceId());
+    return RowFactory.create(
+        series.traceId(),
+        series.label(),
+        series.feature(),
+        featureNumber,
+        series.length(),
+        series.values(),
+        series.source(),
+        null,
+        NaturalOrder.key(series.traceId()),
+        group,
+        Split.hash(grouping.seed(), group),
+        null,
+        null,
+        null);
+  }
+
   /**
    * The row of a file.
    *

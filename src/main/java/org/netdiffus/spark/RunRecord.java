@@ -61,6 +61,16 @@ public record RunRecord(
         files);
   }
 
+  /**
+   * Whether a run of this program does the same with a file as another: the same verb, settings and
+   * versions.
+   */
+  public boolean isOfTheSameKind(RunRecord other) {
+    return verb.equals(other.verb)
+        && settings.equals(other.settings)
+        && versions.equals(other.versions);
+  }
+
   /** A run that has not written its files yet. */
   public RunRecord(
       String program,

@@ -186,16 +186,19 @@ public final class TraceFiles {
                 sum("unlabelled").as("unlabelled"),
                 sum("up_bytes").as("more_up_bytes"),
                 sum("down_bytes").as("more_down_bytes"));
-    Column withUnlabelled =
-        expr("if(unlabelled > 0, map_concat(skipped, map('no-label', unlabelled)), skipped)")
-            .as("skipped");
+    Map<String, Column> withUnlabelled =
+        Map.of(
+            "skipped",
+            expr("if(unlabelled > 0, map_concat(skipped, map('no-label', unlabelled)), skipped)"),
+            "skipped_at",
+            expr("if(unlabelled > 0, map_concat(skipped_at, map('no-label', 1L)), skipped_at)"));
     Column[] columns =
         Arrays.stream(FileTable.SCHEMA.fieldNames())
             .map(
                 name ->
                     added.contains(name)
                         ? col(name).plus(coalesce(col("more_" + name), lit(0L))).as(name)
-                        : name.equals("skipped") ? withUnlabelled : col(name))
+                        : withUnlabelled.getOrDefault(name, col(name)).as(name))
             .toArray(Column[]::new);
     return files.join(traced, asScalaBuffer(List.of("path")).toSeq(), "left").select(columns);
   }

@@ -83,29 +83,34 @@ class ExtractCapturesTest {
                 + "\"packets\":4,\"original_bytes\":148,\"captured_bytes\":148,"
                 + "\"first_time_ns\":1700000000000000000,\"last_time_ns\":1700000003000000000,"
                 + "\"traces\":1,\"skipped\":{\"not-ip\":1},\"damage\":null,"
-                + "\"up_bytes\":44,\"down_bytes\":88}",
+                + "\"up_bytes\":44,\"down_bytes\":88,"
+                + "\"trace_packets\":3,\"trace_bytes\":132,\"skipped_at\":{\"not-ip\":2}}",
             "{\"path\":\"a/2.pcap.gz\",\"format\":\"pcap, gzip\",\"link_types\":{\"Ethernet\":2},"
                 + "\"packets\":2,\"original_bytes\":88,\"captured_bytes\":88,"
                 + "\"first_time_ns\":1700000000000000000,\"last_time_ns\":1700000001000000000,"
                 + "\"traces\":1,\"skipped\":{},\"damage\":null,"
-                + "\"up_bytes\":44,\"down_bytes\":44}",
+                + "\"up_bytes\":44,\"down_bytes\":44,"
+                + "\"trace_packets\":2,\"trace_bytes\":88,\"skipped_at\":{}}",
             "{\"path\":\"a/3.pcap\",\"format\":\"pcap\",\"link_types\":{\"Ethernet\":2},"
                 + "\"packets\":2,\"original_bytes\":60,\"captured_bytes\":60,"
                 + "\"first_time_ns\":1700000000000000000,\"last_time_ns\":1700000001000000000,"
                 + "\"traces\":1,\"skipped\":{\"not-ip\":1},"
                 + "\"damage\":\"record header cut short at byte 116\","
-                + "\"up_bytes\":44,\"down_bytes\":0}",
+                + "\"up_bytes\":44,\"down_bytes\":0,"
+                + "\"trace_packets\":1,\"trace_bytes\":44,\"skipped_at\":{\"not-ip\":2}}",
             "{\"path\":\"a/4.csv\",\"format\":\"packets\",\"link_types\":{},"
                 + "\"packets\":2,\"original_bytes\":130,\"captured_bytes\":0,"
                 + "\"first_time_ns\":null,\"last_time_ns\":null,"
                 + "\"traces\":1,\"skipped\":{},\"damage\":null,"
-                + "\"up_bytes\":60,\"down_bytes\":70}",
+                + "\"up_bytes\":60,\"down_bytes\":70,"
+                + "\"trace_packets\":2,\"trace_bytes\":130,\"skipped_at\":{}}",
             "{\"path\":\"a/5.txt\",\"format\":null,\"link_types\":{},"
                 + "\"packets\":0,\"original_bytes\":0,\"captured_bytes\":0,"
                 + "\"first_time_ns\":null,\"last_time_ns\":null,"
                 + "\"traces\":0,\"skipped\":{},"
                 + "\"damage\":\"a table without the columns of packets, cells, bins or values\","
-                + "\"up_bytes\":0,\"down_bytes\":0}");
+                + "\"up_bytes\":0,\"down_bytes\":0,"
+                + "\"trace_packets\":0,\"trace_bytes\":0,\"skipped_at\":{}}");
     assertThat(printed)
         .contains(
             "read 10 packets of 426 bytes from 2023-11-14T22:13:20Z to 2023-11-14T22:13:23Z:"

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,23 @@ class SchedulerFilesTest {
     for (String line : recipe) {
       if (line.startsWith("COPY ") && !line.contains("*")) {
         assertThat(Path.of(line.split(" ", -1)[1])).exists();
+      }
+    }
+  }
+
+  /** Airflow's hook of spark-submit takes such words in a log for how a container has ended. */
+  @Test
+  void noTextOfTheProgramLooksLikeTheExitCodeOfAContainer() throws IOException {
+    Predicate<String> likeAnExitCode = Pattern.compile("[eE]xit code: ").asPredicate();
+    assertThat(likeAnExitCode).accepts("\t exit code: 0", "Exit code: 137");
+    for (Path folder : List.of(Path.of("src/main"), Path.of("submit"), Path.of("jobs"))) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1).lines())
+              .as(file.toString())
+              .isNotEmpty()
+              .noneMatch(likeAnExitCode);
+        }
       }
     }
   }
