@@ -139,7 +139,12 @@ final class ExperimentSummary implements Job {
               ours ->
                   summary.add(
                       String.format(
-                          Locale.ROOT, "  %.4g %s  %s", ours.value(), ours.unit(), ours.what())));
+                          Locale.ROOT,
+                          "  %.4g %s  %s (%s)",
+                          ours.value(),
+                          ours.unit(),
+                          ours.what(),
+                          ours.source())));
     }
     summary.addAll(warnings);
     summary.add("page: " + folder.path("experiment.html").toUri().getPath());

@@ -28,6 +28,9 @@ import org.netdiffus.spark.InputFiles;
  * @param hadoop how to reach file systems
  */
 record ExtractInput(ExtractSettings settings, InputFiles files, Configuration hadoop) {
+  /** Beginning of the path by which a manifest, which decides about all files, is recorded. */
+  static final String MANIFEST = "manifest/";
+
   static ExtractInput at(ExtractSettings settings, Configuration hadoop) {
     return new ExtractInput(settings, InputFiles.below(settings.input(), hadoop), hadoop);
   }
@@ -68,7 +71,7 @@ record ExtractInput(ExtractSettings settings, InputFiles files, Configuration ha
       }
       for (String manifest : ExtractRules.manifest(settings).stream().toList()) {
         Path path = new Path(manifest);
-        addIfThere(found, ReadBefore.MANIFEST + path.getName(), path);
+        addIfThere(found, MANIFEST + path.getName(), path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

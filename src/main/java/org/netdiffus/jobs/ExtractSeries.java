@@ -33,6 +33,9 @@ import org.netdiffus.spark.TraceSplit;
 final class ExtractSeries implements Job {
   private static final long OUTPUT_FILE_BYTES = 128L << 20;
 
+  private static final String NOT_WHOLE =
+      "the series that stood there were not whole, so every file was read again";
+
   private final ExtractSettings settings;
 
   private ExtractSeries(ExtractSettings settings) {
@@ -112,10 +115,12 @@ final class ExtractSeries implements Job {
       InputFiles input,
       ReadRules rules,
       TraceFiles.Grouping grouping) {
-    Optional<ReadBefore> before = readBefore(spark, folder, input);
+    Optional<ReadBefore> before = readBefore(folder, input);
+    boolean whole = before.isEmpty() || StandingSeries.isWhole(spark, folder);
+    Optional<ReadBefore> taken = before.filter(known -> whole);
     Dataset<Row> read =
-        before
-            .map(known -> read(spark, folder, input, known, rules, grouping))
+        taken
+            .map(known -> readOthers(spark, folder, input, known, rules, grouping))
             .orElseGet(() -> read(spark, input, rules, grouping))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> parts =
@@ -126,6 +131,11 @@ final class ExtractSeries implements Job {
       ExtractChecks checks = new ExtractChecks(settings);
       checks.traces(counts);
       ExtractChecks.Sides sides = checks.classes(parts);
+      if (sides.train() + sides.test() != counts.traces()) {
+        throw new IllegalStateException(
+            "%d traces were counted and %d came"
+                .formatted(counts.traces(), sides.train() + sides.test()));
+      }
       write(TraceSplit.series(read, parts), folder, counts.traces(), rules);
       String files = folder.workPath(FileTable.NAME).toString();
       TraceFiles.files(read).write().parquet(files);
@@ -134,7 +144,7 @@ final class ExtractSeries implements Job {
           sides,
           rules.shape(),
           Stream.concat(
-                  before.map(ReadBefore::described).stream(),
+                  whole ? taken.map(ReadBefore::described).stream() : Stream.of(NOT_WHOLE),
                   FileLines.of(
                       spark.read().schema(FileTable.SCHEMA).parquet(files).toLocalIterator())
                       .stream())
@@ -151,7 +161,7 @@ final class ExtractSeries implements Job {
   }
 
   /** The rows of the files that are known as they stand, and of all others. */
-  private Dataset<Row> read(
+  private Dataset<Row> readOthers(
       SparkSession spark,
       RunFolder folder,
       InputFiles input,
@@ -171,21 +181,22 @@ final class ExtractSeries implements Job {
    * times of traces, which are not written; and of a key of pseudonyms nothing is, so that nobody
    * can tell whether it is the same.
    */
-  private Optional<ReadBefore> readBefore(SparkSession spark, RunFolder folder, InputFiles input) {
-    Optional<RunRecord> plan = folder.startedRecord();
+  private Optional<ReadBefore> readBefore(RunFolder folder, InputFiles input) {
     if (ranking() == TraceSplit.Ranking.ORDER
         || !settings.pseudonyms().isEmpty()
-        || folder.state() != RunFolder.State.COMPLETE
-        || plan.isEmpty()
-        || !folder.record().isOfTheSameKind(plan.get())
-        || !StandingSeries.isWhole(spark, folder)) {
+        || folder.state() != RunFolder.State.COMPLETE) {
       return Optional.empty();
     }
-    return ReadBefore.of(
-        folder.record().inputs(),
-        Math.toIntExact(folder.record().counts().getOrDefault(ExtractSummary.FILES, 0L)),
-        plan.get().inputs(),
-        input.files().size());
+    RunRecord standing = folder.record();
+    int files = Math.toIntExact(standing.counts().getOrDefault(ExtractSummary.FILES, 0L));
+    return folder
+        .startedRecord()
+        .filter(standing::treatsFilesLike)
+        .flatMap(
+            plan ->
+                ReadBefore.of(
+                    ReadBefore.Inputs.of(standing.inputs(), files),
+                    ReadBefore.Inputs.of(plan.inputs(), input.files().size())));
   }
 
   private TraceSplit.Ranking ranking() {

@@ -16,40 +16,52 @@ import org.netdiffus.spark.InputIdentity;
  *     that decides about them and changed
  */
 record ReadBefore(Set<String> known, List<String> dropped) {
-  /** Beginning of the path of a manifest, which decides about all files. */
-  static final String MANIFEST = "manifest/";
+  /**
+   * The inputs of a run.
+   *
+   * @param files those of traces
+   * @param deciding those that decide about them: of MAC addresses, and a manifest
+   */
+  record Inputs(List<InputIdentity> files, List<InputIdentity> deciding) {
+    /**
+     * From the inputs of a record, where the files of traces come first.
+     *
+     * @param files how many these are
+     */
+    static Inputs of(List<InputIdentity> all, int files) {
+      int end = Math.min(files, all.size());
+      return new Inputs(all.subList(0, end), all.subList(end, all.size()));
+    }
+  }
 
   /**
    * Compares the inputs of two runs.
    *
-   * @param before inputs of the earlier run: its files, then those that decide about them
-   * @param filesBefore how many of them are files of traces
-   * @param now the same of the run that begins
+   * @param before of the earlier run
+   * @param now of the run that begins
    * @return nothing when no file is known, or when nothing changed: then it is to be done anew
    */
-  static Optional<ReadBefore> of(
-      List<InputIdentity> before, int filesBefore, List<InputIdentity> now, int filesNow) {
-    Set<InputIdentity> decidingBefore = Set.copyOf(before.subList(filesBefore, before.size()));
-    Set<InputIdentity> decidingNow = Set.copyOf(now.subList(filesNow, now.size()));
+  static Optional<ReadBefore> of(Inputs before, Inputs now) {
     Set<String> touched = new HashSet<>();
-    difference(decidingBefore, decidingNow, touched);
-    difference(decidingNow, decidingBefore, touched);
-    if (touched.stream().anyMatch(path -> path.startsWith(MANIFEST))) {
+    difference(before.deciding, now.deciding, touched);
+    difference(now.deciding, before.deciding, touched);
+    if (touched.stream().anyMatch(path -> path.startsWith(ExtractInput.MANIFEST))) {
       return Optional.empty();
     }
     Set<String> folders = touched.stream().map(ReadBefore::folder).collect(Collectors.toSet());
-    Set<InputIdentity> standing = new HashSet<>(before.subList(0, filesBefore));
+    Set<InputIdentity> standing = new HashSet<>(before.files);
     Set<String> known =
-        now.subList(0, filesNow).stream()
+        now.files.stream()
             .filter(file -> standing.contains(file) && !folders.contains(folder(file.path())))
             .map(InputIdentity::path)
             .collect(Collectors.toSet());
     List<String> dropped =
-        before.subList(0, filesBefore).stream()
+        before.files.stream()
             .map(InputIdentity::path)
             .filter(path -> !known.contains(path))
             .collect(Collectors.toList());
-    boolean nothingChanged = known.size() == filesNow && dropped.isEmpty() && touched.isEmpty();
+    boolean nothingChanged =
+        known.size() == now.files.size() && dropped.isEmpty() && touched.isEmpty();
     return known.isEmpty() || nothingChanged
         ? Optional.empty()
         : Optional.of(new ReadBefore(known, dropped));
@@ -57,12 +69,12 @@ record ReadBefore(Set<String> known, List<String> dropped) {
 
   /** For people. */
   String described() {
-    return "%,d files are as an earlier run read them, and were not read again"
+    return "not read again, since they are as an earlier run read them: %,d files"
         .formatted(known.size());
   }
 
   private static void difference(
-      Set<InputIdentity> some, Set<InputIdentity> others, Set<String> touched) {
+      List<InputIdentity> some, List<InputIdentity> others, Set<String> touched) {
     some.stream().filter(one -> !others.contains(one)).forEach(one -> touched.add(one.path()));
   }
 

@@ -108,7 +108,15 @@ final class CaptureTraces {
   private FileStatus status(InputFiles.File file) {
     Path path = new Path(file.path());
     try {
-      return path.getFileSystem(context.hadoopConfiguration()).getFileStatus(path);
+      FileStatus now = path.getFileSystem(context.hadoopConfiguration()).getFileStatus(path);
+      // As long as it was when it was listed: of a capture that grows, what the record names.
+      return new FileStatus(
+          file.bytes(),
+          false,
+          now.getReplication(),
+          now.getBlockSize(),
+          now.getModificationTime(),
+          now.getPath());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,7 +65,7 @@ public record RunRecord(
    * Whether a run of this program does the same with a file as another: the same verb, settings and
    * versions.
    */
-  public boolean isOfTheSameKind(RunRecord other) {
+  public boolean treatsFilesLike(RunRecord other) {
     return verb.equals(other.verb)
         && settings.equals(other.settings)
         && versions.equals(other.versions);

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -21,12 +20,21 @@ import org.netdiffus.series.SeriesShape;
 public final class StandingSeries {
   private StandingSeries() {}
 
-  /** Whether a run has left all that its files came to, as this program writes it. */
+  /**
+   * Whether all that a run has written is still there, as this program writes it: as many series
+   * and files as its record says. What cannot be opened is not whole.
+   */
   public static boolean isWhole(SparkSession spark, RunFolder run) {
-    return run.record().files().containsAll(Set.of(RunFolder.DATA, FileTable.NAME))
-        && Arrays.equals(
-            spark.read().parquet(run.path(FileTable.NAME).toString()).schema().fieldNames(),
-            FileTable.SCHEMA.fieldNames());
+    RunRecord record = run.record();
+    try {
+      Dataset<Row> files = spark.read().parquet(run.path(FileTable.NAME).toString());
+      return Arrays.equals(files.schema().fieldNames(), FileTable.SCHEMA.fieldNames())
+          && record.counts().getOrDefault("files", -1L) == files.count()
+          && record.counts().getOrDefault("series", -1L)
+              == spark.read().schema(SeriesTable.SCHEMA).parquet(run.data()).count();
+    } catch (Exception damaged) { // checked ones too, without saying so
+      return false;
+    }
   }
 
   /**
@@ -44,7 +52,9 @@ public final class StandingSeries {
     List<String> features =
         shape.features().stream().map(Feature::settingName).collect(Collectors.toList());
     JavaRDD<Row> series =
-        without(dropped, spark.read().schema(SeriesTable.SCHEMA).parquet(run.data()), "source")
+        FloatRows.of(
+                without(
+                    dropped, spark.read().schema(SeriesTable.SCHEMA).parquet(run.data()), "source"))
             .javaRDD()
             .map(
                 row -> {

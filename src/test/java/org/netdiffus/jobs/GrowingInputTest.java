@@ -1,5 +1,6 @@
 package org.netdiffus.jobs;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,8 +29,10 @@ import org.netdiffus.testing.LocalSpark;
 /** Series of an input that changed are those of a run at once, and what is known is not read. */
 @ExtendWith(LocalSpark.class)
 class GrowingInputTest {
+  private static final float MARK = 12345678;
+
   private static final String NOT_READ_AGAIN =
-      "extract-series: %d files are as an earlier run read them, and were not read again";
+      "extract-series: not read again, since they are as an earlier run read them: %d files";
 
   private ExtractFolder extract;
   private Path place;
@@ -72,6 +77,69 @@ class GrowingInputTest {
     assertThat(overwritten()).contains(NOT_READ_AGAIN.formatted(9));
 
     assertSameAsAtOnce(spark);
+  }
+
+  @Test
+  void knownSeriesComeFromWhatStandsAndAreLaidDownAsTheyAre(SparkSession spark) throws IOException {
+    assertThat(extract.run("--set", "extract.feature=[bytes-up,bytes-down]")).isZero();
+    mark(spark);
+    extract.write("captures/light/later.pcap", capture(TrafficClass.IOT_LIGHT, 4));
+
+    assertThat(overwritten("--set", "extract.feature=[bytes-up,bytes-down]"))
+        .contains(NOT_READ_AGAIN.formatted(10));
+
+    assertThat(extract.rows(spark))
+        .hasSize(2 * 9)
+        .allSatisfy(
+            row ->
+                assertThat(row.values()[row.values().length - 1] == MARK)
+                    .as(row.source())
+                    .isEqualTo(!row.source().equals("light/later.pcap")));
+  }
+
+  /** Gives the last point of each series that stands a value that no capture has. */
+  private void mark(SparkSession spark) throws IOException {
+    Path marked = place.resolve("marked");
+    spark
+        .read()
+        .parquet(extract.folder().data())
+        .withColumn(
+            "values",
+            expr("concat(slice(values, 1, size(values) - 1), array(float(%s)))".formatted(MARK)))
+        .write()
+        .parquet(marked.toString());
+    Path data = place.resolve("series/data");
+    FileUtils.deleteDirectory(data.toFile());
+    Files.move(marked, data);
+  }
+
+  @Test
+  void whatIsLeftOfSeriesOrOfTheTableOfFilesIsNotTakenForTheWhole(SparkSession spark)
+      throws IOException {
+    assertThat(extract.run()).isZero();
+    int traces = extract.rows(spark).size();
+    for (String damaged : List.of("data", "captures.parquet")) {
+      for (Path part : parts(damaged)) {
+        Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 100));
+      }
+      extract.write(
+          "captures/light/%s.pcap".formatted(damaged), capture(TrafficClass.IOT_LIGHT, 6));
+      assertThat(overwritten())
+          .contains("the series that stood there were not whole, so every file was read again")
+          .doesNotContain("not read again");
+    }
+    Files.delete(parts("data").get(0));
+    extract.write("captures/light/later.pcap", capture(TrafficClass.IOT_LIGHT, 4));
+    assertThat(overwritten()).contains("were not whole");
+
+    assertThat(extract.rows(spark)).hasSize(traces + 3);
+    assertSameAsAtOnce(spark);
+  }
+
+  private List<Path> parts(String name) throws IOException {
+    try (Stream<Path> files = Files.list(place.resolve("series").resolve(name))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).toList();
+    }
   }
 
   @Test

@@ -57,7 +57,8 @@ class ReadBeforeTest {
   private static Optional<ReadBefore> known(
       List<String> before, List<String> decidingBefore, List<String> now, List<String> deciding) {
     return ReadBefore.of(
-        identities(before, decidingBefore), before.size(), identities(now, deciding), now.size());
+        ReadBefore.Inputs.of(identities(before, decidingBefore), before.size()),
+        ReadBefore.Inputs.of(identities(now, deciding), now.size()));
   }
 
   private static List<InputIdentity> identities(List<String> files, List<String> deciding) {
