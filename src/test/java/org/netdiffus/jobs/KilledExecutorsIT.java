@@ -78,14 +78,9 @@ class KilledExecutorsIT {
           .contains("worker-3   runs as process")
           .contains("master:    spark://127.0.0.1:");
       LauncherProcess.Started run = launcher.quickstart(stopped, STEPS_SET, onCluster);
-      Path checkpoints = stopped.resolve("model/_work/checkpoints");
-      while (!Files.exists(checkpoints.resolve("step-00000004"))) {
-        assertThat(run.process().waitFor(20, TimeUnit.MILLISECONDS))
-            .as(Files.readString(run.log()))
-            .isFalse();
-      }
+      run.writes(stopped.resolve("model/_work/checkpoints/step-00000004"));
       launcher.start("cluster.log", List.of(cluster, "stop")).endsWell();
-      assertThat(run.end()).as(Files.readString(run.log())).isNotZero();
+      run.endsWithItsCluster();
       assertThat(stopped.resolve("model/_SUCCESS")).doesNotExist();
 
       launcher.start("cluster.log", start).endsWell();

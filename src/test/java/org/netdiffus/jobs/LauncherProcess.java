@@ -37,6 +37,26 @@ record LauncherProcess(Path folder, Map<String, String> environment) {
       return process.exitValue();
     }
 
+    /** Waits until the process has written a file. */
+    void writes(Path file) throws IOException, InterruptedException {
+      while (!Files.exists(file)) {
+        assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as(Files.readString(log)).isFalse();
+      }
+    }
+
+    /**
+     * Ends a driver whose cluster is gone as a user would. One that is told of lost executors in
+     * time ends by itself; one whose master goes first says that it waits for it, and does so for
+     * ever.
+     */
+    void endsWithItsCluster() throws IOException, InterruptedException {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        assertThat(Files.readString(log)).contains("Waiting for reconnection");
+        process.destroyForcibly();
+      }
+      assertThat(end()).as(Files.readString(log)).isNotZero();
+    }
+
     void endsWell() throws IOException, InterruptedException {
       int code = end();
       assertThat(code).as(Files.readString(log)).isZero();

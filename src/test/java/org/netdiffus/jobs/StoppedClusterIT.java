@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,14 +40,9 @@ class StoppedClusterIT {
       assertThat(Files.readString(place.resolve("cluster.log")))
           .contains("worker-1   runs as process", "master:    spark://127.0.0.1:");
       LauncherProcess.Started run = launcher.start("stopped.log", onCluster());
-      Path checkpoint = place.resolve("stopped/_work/checkpoints/step-00000004");
-      while (!Files.exists(checkpoint)) {
-        assertThat(run.process().waitFor(20, TimeUnit.MILLISECONDS))
-            .as(Files.readString(run.log()))
-            .isFalse();
-      }
+      run.writes(place.resolve("stopped/_work/checkpoints/step-00000004"));
       launcher.start("cluster.log", List.of(CLUSTER, "stop")).endsWell();
-      endAsAUserWould(run);
+      run.endsWithItsCluster();
       assertThat(place.resolve("stopped/_SUCCESS")).doesNotExist();
 
       launcher.start("cluster.log", START).endsWell();
@@ -61,18 +55,6 @@ class StoppedClusterIT {
       launcher.start("cluster.log", List.of(CLUSTER, "stop")).endsWell();
     }
     assertThat(launcher.start("cluster.log", List.of(CLUSTER, "status")).end()).isEqualTo(1);
-  }
-
-  /**
-   * A driver that is told of lost executors in time ends by itself; one whose master goes first
-   * says that it waits for it, and does so for ever.
-   */
-  private static void endAsAUserWould(LauncherProcess.Started run) throws Exception {
-    if (!run.process().waitFor(20, TimeUnit.SECONDS)) {
-      assertThat(Files.readString(run.log())).contains("Waiting for reconnection");
-      run.process().destroyForcibly();
-    }
-    assertThat(run.end()).as(Files.readString(run.log())).isNotZero();
   }
 
   private List<String> onCluster() {
