@@ -11,6 +11,7 @@ package org.netdiffus.forecast;
  * @param updates updates of each training of the CNN
  * @param batch tiles in an update
  * @param trees trees of each forest
+ * @param tests two-sample tests
  */
 public record EvaluationWork(
     Amounts real,
@@ -20,7 +21,8 @@ public record EvaluationWork(
     int seeds,
     int updates,
     int batch,
-    int trees) {
+    int trees,
+    TwoSample tests) {
   private static final double MEBIBYTE = 1 << 20;
   private static final double DRIVER_SECONDS = 12;
 
@@ -37,7 +39,22 @@ public record EvaluationWork(
   /** A pair of tiles, for each pixel: how near they are. */
   private static final double SECONDS_A_PAIR_PIXEL = 1e-9;
 
+  /** A training of boosted trees costs this, and for each pixel of its tiles that. */
+  private static final double SECONDS_OF_BOOSTING = 1.8;
+
+  private static final double BOOSTING_SECONDS_A_PIXEL = 5.5e-6;
+
   private static final long REPORT_BYTES = 400_000;
+
+  /**
+   * Trainings of the two-sample tests.
+   *
+   * @param networks trainings of the CNN
+   * @param boosted trainings of boosted trees
+   * @param learnt tiles that each learns from
+   * @param updates updates of each training of the CNN
+   */
+  public record TwoSample(int networks, int boosted, int learnt, int updates) {}
 
   /** What the step takes and gives. */
   public StepForecast forecast() {
@@ -49,10 +66,11 @@ public record EvaluationWork(
     double pixels = (double) real.side() * real.side() * real.channels();
     double judged = training + test + drawn;
     double cnn =
-        (double) scenarios
-            * seeds
-            * updates
+        ((double) scenarios * seeds * updates + (double) tests.networks() * tests.updates())
             * (SECONDS_AN_UPDATE + batch * pixels * UPDATE_SECONDS_A_PIXEL);
+    double boosting =
+        tests.boosted()
+            * (SECONDS_OF_BOOSTING + tests.learnt() * pixels * BOOSTING_SECONDS_A_PIXEL);
     double forests =
         (double) scenarios
             * seeds
@@ -61,11 +79,11 @@ public record EvaluationWork(
     return new StepForecast(
         real.files() + synthetic.files(),
         real.bytes() + synthetic.bytes(),
-        (long) scenarios * seeds,
+        (long) scenarios * seeds + tests.networks(),
         Math.round(judged),
         REPORT_BYTES,
         cnn + pairs,
-        DRIVER_SECONDS + forests,
+        DRIVER_SECONDS + forests + boosting,
         new StepForecast.Memory(400 + 8 * judged * pixels / MEBIBYTE, 64),
         new StepForecast.Memory(600, 4 * batch * pixels * 128 / MEBIBYTE),
         new Amounts(0, 0, labels, real.channels(), 0, real.side(), 1, REPORT_BYTES));

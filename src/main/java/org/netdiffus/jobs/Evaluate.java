@@ -24,6 +24,7 @@ import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.NearestDistance;
 import org.netdiffus.measure.Score;
+import org.netdiffus.measure.TwoSampleTest;
 import org.netdiffus.report.ReportJson;
 import org.netdiffus.report.ReportPage;
 import org.netdiffus.settings.ResolvedSettings;
@@ -80,6 +81,12 @@ final class Evaluate implements Job {
                     settings.classifiers().stream()
                         .filter(kind -> kind != JudgeKind.CNN)
                         .map(JudgeKind::settingName)
+                        .collect(Collectors.joining(", "))),
+            "two-sample tests of every set and control in %d folds: %s"
+                .formatted(
+                    TwoSampleTest.FOLDS,
+                    settings.twoSample().stream()
+                        .map(TwoSampleClassifier::settingName)
                         .collect(Collectors.joining(", "))),
             "%d negative controls; pairs are looked at in samples of at most %d tiles"
                 .formatted(Controls.values().length, settings.sample()),
@@ -144,7 +151,18 @@ final class Evaluate implements Job {
               real,
               yardstick,
               nearest,
-              new PairFigures(yardstick, settings.sample(), input.features().get(0)),
+              new PairFigures(
+                  yardstick,
+                  new TwoSampleJudging(
+                          realTiles,
+                          shared,
+                          settings.twoSample(),
+                          settings.sample(),
+                          settings.batch(),
+                          settings.seed())
+                      .judge(spark),
+                  settings.sample(),
+                  input.features().get(0)),
               settings,
               updates);
       List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());

@@ -22,6 +22,7 @@ import org.netdiffus.settings.UserError;
  * @param batch tiles in an update
  * @param forestTrees trees of the random forest
  * @param classifiers which of them judge how useful tiles are
+ * @param twoSample which classifiers are asked to tell the sets from training tiles
  * @param sample most tiles of a set in figures that look at pairs of tiles
  * @param resamples random draws that the intervals of figures come from
  * @param tilesPerClass most tiles of a class and part that are judged
@@ -40,6 +41,7 @@ record EvaluateSettings(
     int batch,
     int forestTrees,
     List<JudgeKind> classifiers,
+    List<TwoSampleClassifier> twoSample,
     int sample,
     int resamples,
     int tilesPerClass,
@@ -71,6 +73,7 @@ record EvaluateSettings(
         settings.wholeNumber("evaluate.batch", 2, 1024),
         settings.wholeNumber("evaluate.forest-trees", 1, 10_000),
         JudgeKind.of(settings, "evaluate.classifiers"),
+        TwoSampleClassifier.of(settings, "evaluate.two-sample"),
         settings.wholeNumber("evaluate.sample", 20, 20_000),
         settings.wholeNumber("evaluate.resamples", 2, 10_000),
         settings.wholeNumber("evaluate.tiles-per-class", 2, 100_000),

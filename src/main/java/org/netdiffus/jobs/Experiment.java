@@ -30,6 +30,11 @@ enum Experiment {
                   "audit.output", settings.output() + "/privacy")));
       return steps;
     }
+
+    @Override
+    Map<String, String> unlessGiven() {
+      return Map.of();
+    }
   },
 
   /** Figure 3 and level L3 of table 1. */
@@ -267,6 +272,14 @@ enum Experiment {
   /** Folders of the data without which it cannot begin. */
   List<String> needs() {
     return List.of(TILES, "model", SYNTHETIC);
+  }
+
+  /**
+   * Settings that stand unless the user gives others: the two-sample tests are of fidelity, and
+   * other experiments take the cheapest of them.
+   */
+  Map<String, String> unlessGiven() {
+    return Map.of("evaluate.two-sample", TwoSampleClassifier.NAIVE_BAYES.settingName());
   }
 
   /** Name of the report on a multiple of the originals. */

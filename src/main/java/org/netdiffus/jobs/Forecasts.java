@@ -22,6 +22,7 @@ import org.netdiffus.forecast.SamplingWork;
 import org.netdiffus.forecast.SimulationWork;
 import org.netdiffus.forecast.StepForecast;
 import org.netdiffus.forecast.TrainingWork;
+import org.netdiffus.measure.TwoSampleTest;
 import org.netdiffus.series.ReadRules;
 import org.netdiffus.settings.ExtractSettings;
 import org.netdiffus.settings.ResolvedSettings;
@@ -282,8 +283,26 @@ final class Forecasts {
                                     settings.seeds(),
                                     settings.updates(),
                                     settings.batch(),
-                                    settings.forestTrees())
+                                    settings.forestTrees(),
+                                    twoSample(settings, real.traces() - real.training()))
                                 .forecast()));
+  }
+
+  /** Each set and control, and the holdout, which is one where they are as large as it. */
+  private static EvaluationWork.TwoSample twoSample(EvaluateSettings settings, long test) {
+    int tiles = (int) Math.min(settings.sample(), test);
+    int pairs = tiles < TwoSampleTest.FOLDS ? 0 : 1 + Controls.values().length + 1;
+    int learnt = 2 * tiles * (TwoSampleTest.FOLDS - 1) / TwoSampleTest.FOLDS;
+    return new EvaluationWork.TwoSample(
+        trainings(settings, TwoSampleClassifier.CNN, pairs),
+        trainings(settings, TwoSampleClassifier.BOOSTED_TREES, pairs),
+        learnt,
+        TwoSampleJudging.updates(learnt, settings.batch()));
+  }
+
+  private static int trainings(
+      EvaluateSettings settings, TwoSampleClassifier classifier, int pairs) {
+    return settings.twoSample().contains(classifier) ? pairs * TwoSampleTest.FOLDS : 0;
   }
 
   private Optional<Amounts> amounts(String path) {

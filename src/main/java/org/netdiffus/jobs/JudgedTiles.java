@@ -69,14 +69,24 @@ record JudgedTiles(
 
     /** Those of one class, under a number of its own. */
     Labelled ofClass(int label, int number) {
-      Labelled chosen = at(IntStream.range(0, count()).filter(i -> classes[i] == label).toArray());
-      return new Labelled(chosen.tiles, IntStream.of(chosen.classes).map(c -> number).toArray());
+      return at(IntStream.range(0, count()).filter(i -> classes[i] == label).toArray())
+          .named(number);
+    }
+
+    /** The same tiles, all of one class. */
+    Labelled named(int number) {
+      return new Labelled(tiles, IntStream.of(classes).map(c -> number).toArray());
     }
 
     /** What predictions name for each class. */
     ConfusionMatrix confusion(int[] predicted, int classCount) {
       return ConfusionMatrix.of(classes, predicted, classCount);
     }
+  }
+
+  /** The same real tiles beside these synthetic ones. */
+  JudgedTiles beside(Labelled others) {
+    return new JudgedTiles(labels, height, width, channels, training, test, others);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.netdiffus.jobs;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.netdiffus.measure.ComparedSet;
@@ -9,7 +11,6 @@ import org.netdiffus.measure.Resampling;
 import org.netdiffus.measure.Score;
 import org.netdiffus.measure.Standardisation;
 import org.netdiffus.measure.TrafficScores;
-import org.netdiffus.measure.TwoSampleTest;
 import org.netdiffus.measure.ValueRange;
 
 /**
@@ -17,10 +18,15 @@ import org.netdiffus.measure.ValueRange;
  * mixed alike.
  *
  * @param yardstick what the CNN trained on real tiles sees
+ * @param told two-sample tests of every set, by its name
  * @param most tiles of a set at most
  * @param feature what the series of the first channel hold
  */
-record PairFigures(Yardstick yardstick, int most, String feature) {
+record PairFigures(
+    Yardstick yardstick,
+    Map<String, List<FidelityScores.ToldApart>> told,
+    int most,
+    String feature) {
   /**
    * The figures.
    *
@@ -47,8 +53,7 @@ record PairFigures(Yardstick yardstick, int most, String feature) {
                 training,
                 test,
                 pixels,
-                TwoSampleTest.NAIVE_BAYES,
-                JudgeKind.NAIVE_BAYES.settingName(),
+                Objects.requireNonNull(told.get(name), name),
                 resampling),
             TrafficScores.of(
                 made,

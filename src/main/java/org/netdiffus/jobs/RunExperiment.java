@@ -42,7 +42,7 @@ final class RunExperiment {
 
   /** Settings of the runs that made the data: what the user does not say stays as it was there. */
   static SortedMap<String, String> recorded(SparkSession spark, ExperimentSettings settings) {
-    SortedMap<String, String> recorded = new TreeMap<>();
+    SortedMap<String, String> recorded = new TreeMap<>(settings.experiment().unlessGiven());
     for (String name : settings.experiment().needs()) {
       RunRecord record =
           RunFolder.completed(

@@ -3,25 +3,14 @@ package org.netdiffus.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.GBTClassifier;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.RandomForestClassifier;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ConfusionMatrix;
 import org.netdiffus.measure.GaussianNaiveBayes;
@@ -43,12 +32,6 @@ record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int t
   private static final int BOOSTING_ROUNDS = 100;
   private static final int BOOSTED_DEPTH = 6;
   private static final double BOOSTING_RATE = 0.3;
-
-  /**
-   * A fixed number, for the forest draws its samples by partition; and one, for each partition
-   * shuffles the counts of every node, which outweigh the few rows that there are to count.
-   */
-  private static final int PARTITIONS = 1;
 
   /** Rows of nodes that are split together; the default makes a pass over the data for a few. */
   private static final int MEGABYTES_FOR_NODES = 512;
@@ -109,7 +92,7 @@ record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int t
                     .setSeed(trainingSeed)
                     .fit(training(spark, scenario));
             yield IntStream.range(0, test.count())
-                .map(i -> (int) forest.predict(vector(test.tiles()[i])))
+                .map(i -> (int) forest.predict(VectorRows.vector(test.tiles()[i])))
                 .toArray();
           }
           case MLP -> {
@@ -120,7 +103,7 @@ record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int t
                     .setSeed(trainingSeed)
                     .fit(training(spark, scenario));
             yield IntStream.range(0, test.count())
-                .map(i -> (int) perceptron.predict(vector(test.tiles()[i])))
+                .map(i -> (int) perceptron.predict(VectorRows.vector(test.tiles()[i])))
                 .toArray();
           }
           case BOOSTED_TREES -> {
@@ -133,7 +116,7 @@ record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int t
                     .setSeed(trainingSeed);
             var boosted = new OneVsRest().setClassifier(trees).fit(training(spark, scenario));
             // One partition holds the order of the test tiles.
-            yield boosted.transform(rows(spark, test)).select("prediction").collectAsList().stream()
+            yield boosted.transform(test(spark)).select("prediction").collectAsList().stream()
                 .mapToInt(row -> (int) row.getDouble(0))
                 .toArray();
           }
@@ -141,48 +124,21 @@ record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int t
     return test.confusion(predicted, classes);
   }
 
+  private Dataset<Row> test(SparkSession spark) {
+    Broadcast<JudgedTiles> shared = tiles;
+    return VectorRows.of(
+        spark,
+        tiles.value().test().count(),
+        tiles.value().labels().size(),
+        () -> shared.value().test());
+  }
+
   private Dataset<Row> training(SparkSession spark, Scenario scenario) {
     Broadcast<JudgedTiles> shared = tiles;
-    int count = scenario.training(tiles.value()).count();
-    List<Integer> places = IntStream.range(0, count).boxed().toList();
-    JavaRDD<Row> rows =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(places, PARTITIONS)
-            .mapPartitions(
-                part -> {
-                  JudgedTiles.Labelled training = scenario.training(shared.value());
-                  List<Row> made = new ArrayList<>();
-                  part.forEachRemaining(i -> made.add(row(training, i)));
-                  return made.iterator();
-                });
-    return spark.createDataFrame(rows, schema());
-  }
-
-  private Dataset<Row> rows(SparkSession spark, JudgedTiles.Labelled labelled) {
-    return spark
-        .createDataFrame(
-            IntStream.range(0, labelled.count()).mapToObj(i -> row(labelled, i)).toList(), schema())
-        .coalesce(PARTITIONS);
-  }
-
-  private static Row row(JudgedTiles.Labelled labelled, int i) {
-    return RowFactory.create((double) labelled.classes()[i], vector(labelled.tiles()[i]));
-  }
-
-  private StructType schema() {
-    Metadata classes =
-        NominalAttribute.defaultAttr()
-            .withName("label")
-            .withNumValues(tiles.value().labels().size())
-            .toMetadata();
-    return new StructType(
-        new StructField[] {
-          new StructField("label", DataTypes.DoubleType, false, classes),
-          new StructField("features", SQLDataTypes.VectorType(), false, Metadata.empty())
-        });
-  }
-
-  private static Vector vector(float[] tile) {
-    return Vectors.dense(IntStream.range(0, tile.length).mapToDouble(i -> tile[i]).toArray());
+    return VectorRows.of(
+        spark,
+        scenario.training(tiles.value()).count(),
+        tiles.value().labels().size(),
+        () -> scenario.training(shared.value()));
   }
 }

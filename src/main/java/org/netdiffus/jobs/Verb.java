@@ -131,6 +131,7 @@ record Verb(
           "title",
           "classifiers",
           "forest-trees",
+          "two-sample",
           "sample",
           "examples");
 

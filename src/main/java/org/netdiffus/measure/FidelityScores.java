@@ -41,28 +41,35 @@ public final class FidelityScores {
   }
 
   /**
+   * The two-sample test by one classifier.
+   *
+   * @param classifier its name, such as {@code naive-bayes}
+   * @param set the set to judge against the training tiles
+   * @param holdout as many test tiles against the training tiles
+   */
+  public record ToldApart(
+      String classifier, TwoSampleTest.Result set, TwoSampleTest.Result holdout) {}
+
+  /**
    * The figures of tiles as pictures.
    *
    * @param set tiles to judge
    * @param training as many real training tiles of each class
    * @param test as many real test tiles of each class
    * @param pixels range of the pixels of all training tiles
-   * @param discriminator classifier of the two-sample test, by its name
+   * @param told two-sample tests of the set; none where it is too small for them
    */
   public static List<Score> of(
       ComparedSet set,
       ComparedSet training,
       ComparedSet test,
       ValueRange pixels,
-      TwoSampleTest.Discriminator discriminator,
-      String discriminatorName,
+      List<ToldApart> told,
       Resampling resampling) {
     FidelityScores scores = new FidelityScores(set, training, test, pixels, resampling);
     List<Score> all = new ArrayList<>(scores.distances());
     all.addAll(scores.manifolds());
-    if (set.count() >= TwoSampleTest.FOLDS) {
-      all.add(scores.twoSample(discriminator, discriminatorName));
-    }
+    told.forEach(one -> all.add(scores.twoSample(one)));
     return List.copyOf(all);
   }
 
@@ -241,20 +248,19 @@ public final class FidelityScores {
         found.stream().map(one -> Resampling.share(part.apply(one))).toList());
   }
 
-  private Score twoSample(TwoSampleTest.Discriminator discriminator, String name) {
-    return score(
-        "c2st-" + name,
-        "Told from training tiles by " + name.replace('-', ' '),
+  private Score twoSample(ToldApart told) {
+    return new Score(
+        "c2st-" + told.classifier(),
+        Group.TILES,
+        "Told from training tiles by " + told.classifier().replace('-', ' '),
+        new Measured(told.set().area(), told.set().error()),
+        new Measured(told.holdout().area(), told.holdout().error()),
         Better.LOWER_SHARE,
         "",
+        set.count(),
         "Classifier two-sample test: area under the curve of a classifier, cross-validated in "
             + TwoSampleTest.FOLDS
-            + " folds, that tells the tiles from training tiles. 0.5 is chance.",
-        (a, b) -> {
-          TwoSampleTest.Result result =
-              TwoSampleTest.of(b.tiles(), a.tiles(), discriminator, resampling.seed());
-          return new Measured(result.area(), result.error());
-        });
+            + " folds, that tells the tiles from training tiles. 0.5 is chance.");
   }
 
   private Score score(

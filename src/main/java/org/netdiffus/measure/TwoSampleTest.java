@@ -1,7 +1,10 @@
 package org.netdiffus.measure;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Purpose;
@@ -10,12 +13,16 @@ import org.netdiffus.diffusion.Purpose;
  * Classifier two-sample test (Lopez-Paz, Oquab 2017, arXiv:1610.06545): how well a classifier tells
  * two sets apart, each example by a classifier that was trained on the other folds. Two sets of one
  * distribution give an accuracy and an area under the curve of about 0.5.
+ *
+ * <p>An instance divides the examples of two sets into folds. An example is known by its place: 0
+ * to the size of the first set are of that one, those behind it of the second. The folds may be
+ * trained anywhere, in any order; {@link #result} takes their scores.
  */
 public final class TwoSampleTest {
   /** Folds of the cross-validation. */
   public static final int FOLDS = 5;
 
-  /** Gaussian naive Bayes on the numbers as they are. */
+  /** Gaussian naive Bayes on the numbers as they are; a score is the logarithm of the odds. */
   public static final Discriminator NAIVE_BAYES =
       (rows, classes, others) -> {
         GaussianNaiveBayes fitted = GaussianNaiveBayes.fit(rows, classes, 2);
@@ -25,7 +32,15 @@ public final class TwoSampleTest {
             .toArray();
       };
 
-  private TwoSampleTest() {}
+  private final int first;
+
+  /** The fold of each example. */
+  private final int[] folds;
+
+  private TwoSampleTest(int[] firstFolds, int[] secondFolds) {
+    this.first = firstFolds.length;
+    this.folds = IntStream.concat(IntStream.of(firstFolds), IntStream.of(secondFolds)).toArray();
+  }
 
   /** Learns to tell the second set from the first. */
   public interface Discriminator {
@@ -35,11 +50,19 @@ public final class TwoSampleTest {
      * @param rows examples to learn from
      * @param classes 0 for the first set, 1 for the second
      * @param others examples to score
-     * @return a score of each of the others, the higher the more of the second set; above 0 means
-     *     that the second set is the likelier
+     * @return a finite score of each of the others, the higher the more of the second set; above 0
+     *     means that the second set is the likelier
      */
     double[] scores(float[][] rows, int[] classes, float[][] others);
   }
+
+  /**
+   * One training of the cross-validation, by the places of its examples.
+   *
+   * @param learnt examples to learn from; owned by the record
+   * @param asked examples to score; owned by the record
+   */
+  public record Fold(int[] learnt, int[] asked) {}
 
   /**
    * How the two sets are told apart.
@@ -51,85 +74,106 @@ public final class TwoSampleTest {
    */
   public record Result(double accuracy, double area, double error) implements Serializable {}
 
-  /** The fold of each of so many examples: folds are nearly equal, their order random. */
+  /**
+   * Divides two sets into folds that are nearly equal, in an order that follows from the seed.
+   *
+   * @param first examples of the first set, at least one for each fold
+   * @param second those of the second set, likewise
+   * @throws IllegalArgumentException when a set has fewer examples than there are folds
+   */
+  public static TwoSampleTest of(int first, int second, long seed) {
+    if (first < FOLDS || second < FOLDS) {
+      throw new IllegalArgumentException(
+          "%d and %d examples do not make %d folds".formatted(first, second, FOLDS));
+    }
+    return of(folds(first, 0, seed), folds(second, 1, seed));
+  }
+
+  /** With the fold of each example. */
+  static TwoSampleTest of(int[] firstFolds, int[] secondFolds) {
+    return new TwoSampleTest(firstFolds, secondFolds);
+  }
+
   private static int[] folds(int count, int set, long seed) {
     int[] order = CounterRandom.of(seed, Purpose.SELECTION, set, 1).permutation(count);
     return Arrays.stream(order).map(i -> i % FOLDS).toArray();
   }
 
-  /**
-   * Tells two sets apart.
-   *
-   * @param first at least one example for each fold
-   * @param second likewise
-   * @throws IllegalArgumentException when a set has fewer examples than there are folds
-   */
-  public static Result of(
-      float[][] first, float[][] second, Discriminator discriminator, long seed) {
-    return of(
-        first, second, discriminator, folds(first.length, 0, seed), folds(second.length, 1, seed));
+  /** The training of a fold, 0 to {@link #FOLDS} - 1. */
+  public Fold fold(int number) {
+    return new Fold(places(i -> folds[i] != number), places(i -> folds[i] == number));
   }
 
-  /** With the fold of each example. */
-  static Result of(
-      float[][] first,
-      float[][] second,
-      Discriminator discriminator,
-      int[] firstFolds,
-      int[] secondFolds) {
-    if (first.length < FOLDS || second.length < FOLDS) {
-      throw new IllegalArgumentException(
-          "%d and %d examples do not make %d folds".formatted(first.length, second.length, FOLDS));
+  private int[] places(IntPredicate chosen) {
+    return IntStream.range(0, folds.length).filter(chosen).toArray();
+  }
+
+  /**
+   * Trains every fold here.
+   *
+   * @param firstRows examples of the first set
+   * @param secondRows examples of the second set
+   */
+  public Result result(float[][] firstRows, float[][] secondRows, Discriminator discriminator) {
+    float[][] rows = Arrays.copyOf(firstRows, folds.length);
+    System.arraycopy(secondRows, 0, rows, first, secondRows.length);
+    List<double[]> scores = new ArrayList<>();
+    for (int number = 0; number < FOLDS; number++) {
+      Fold fold = fold(number);
+      scores.add(
+          discriminator.scores(
+              rows(rows, fold.learnt()),
+              IntStream.of(fold.learnt()).map(this::set).toArray(),
+              rows(rows, fold.asked())));
     }
-    float[][] rows = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, rows, first.length, second.length);
-    int[] classes = new int[rows.length];
-    Arrays.fill(classes, first.length, rows.length, 1);
-    int[] folds = IntStream.concat(IntStream.of(firstFolds), IntStream.of(secondFolds)).toArray();
-    double[] scores = new double[rows.length];
+    return result(scores);
+  }
+
+  private static float[][] rows(float[][] rows, int[] places) {
+    return IntStream.of(places).mapToObj(i -> rows[i]).toArray(float[][]::new);
+  }
+
+  /**
+   * What the scores say.
+   *
+   * @param scores of each fold in order a finite score of each example that it was asked about, in
+   *     the order of {@link Fold#asked}; see {@link Discriminator}
+   * @throws IllegalArgumentException when these are not the scores of all examples
+   */
+  public Result result(List<double[]> scores) {
+    if (scores.size() != FOLDS) {
+      throw new IllegalArgumentException(scores.size() + " folds were scored, not " + FOLDS);
+    }
     // Scores of different folds are of different classifiers, so each fold has its own area.
     double area = 0;
-    for (int fold = 0; fold < FOLDS; fold++) {
-      int held = fold;
-      int[] learnt = IntStream.range(0, rows.length).filter(i -> folds[i] != held).toArray();
-      int[] asked = IntStream.range(0, rows.length).filter(i -> folds[i] == held).toArray();
-      double[] found =
-          discriminator.scores(
-              IntStream.of(learnt).mapToObj(i -> rows[i]).toArray(float[][]::new),
-              IntStream.of(learnt).map(i -> classes[i]).toArray(),
-              IntStream.of(asked).mapToObj(i -> rows[i]).toArray(float[][]::new));
-      for (int i = 0; i < asked.length; i++) {
-        scores[asked[i]] = found[i];
-      }
-      area += area(found, IntStream.of(asked).map(i -> classes[i]).toArray()) / FOLDS;
-    }
-    return new Result(
-        balancedAccuracy(scores, classes), area, error(area, first.length, second.length));
-  }
-
-  /** Chance that a score of class 1 is above one of class 0, ties counting half. */
-  public static double area(double[] scores, int[] classes) {
-    double above = 0;
-    long pairs = 0;
-    for (int i = 0; i < scores.length; i++) {
-      for (int j = 0; j < scores.length; j++) {
-        if (classes[i] == 1 && classes[j] == 0) {
-          pairs++;
-          above += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
-        }
-      }
-    }
-    return pairs == 0 ? 0.5 : above / pairs;
-  }
-
-  private static double balancedAccuracy(double[] scores, int[] classes) {
     double[] right = new double[2];
-    double[] all = new double[2];
-    for (int i = 0; i < scores.length; i++) {
-      all[classes[i]]++;
-      right[classes[i]] += (scores[i] > 0) == (classes[i] == 1) ? 1 : 0;
+    for (int number = 0; number < FOLDS; number++) {
+      int[] asked = fold(number).asked();
+      double[] found = scores.get(number);
+      if (found.length != asked.length) {
+        throw new IllegalArgumentException(
+            "%d scores of %d examples".formatted(found.length, asked.length));
+      }
+      for (int i = 0; i < asked.length; i++) {
+        right[set(asked[i])] += (found[i] > 0) == (set(asked[i]) == 1) ? 1 : 0;
+      }
+      area += RocCurve.of(of(1, asked, found), of(0, asked, found)).area() / FOLDS;
     }
-    return (right[0] / all[0] + right[1] / all[1]) / 2;
+    int second = folds.length - first;
+    return new Result((right[0] / first + right[1] / second) / 2, area, error(area, first, second));
+  }
+
+  /** The scores of the examples of a set. */
+  private double[] of(int set, int[] asked, double[] scores) {
+    return IntStream.range(0, asked.length)
+        .filter(i -> set(asked[i]) == set)
+        .mapToDouble(i -> scores[i])
+        .toArray();
+  }
+
+  /** 0 for an example of the first set, 1 for one of the second. */
+  private int set(int place) {
+    return place < first ? 0 : 1;
   }
 
   /** At areas of 0 and 1 the formula gives 0; half an example keeps it honest. */

@@ -73,6 +73,36 @@ class ForecastTest {
   }
 
   @Test
+  void twoSampleTestsByNetworksAreWorkOfTasksAndThoseByTreesOfTheDriver() {
+    StepForecast none = evaluation(0, 0);
+    StepForecast networks = evaluation(40, 0);
+    StepForecast trees = evaluation(0, 40);
+
+    // 12 trainings of 2,400 updates, and then 40 of 200 more: 36,800 in place of 28,800.
+    assertThat((networks.coreSeconds() - none.coreSeconds()) / 8000)
+        .isPositive()
+        .isLessThan(none.coreSeconds() / 28_800 * 1.001);
+    assertThat(networks.driverSeconds()).isEqualTo(none.driverSeconds());
+    assertThat(networks.tasks()).isEqualTo(none.tasks() + 40);
+    assertThat(trees.coreSeconds()).isEqualTo(none.coreSeconds());
+    assertThat(trees.driverSeconds()).isGreaterThan(none.driverSeconds() + 40);
+  }
+
+  private static StepForecast evaluation(int networks, int trees) {
+    return new EvaluationWork(
+            TILES,
+            TILES,
+            1000,
+            4,
+            3,
+            2400,
+            32,
+            300,
+            new EvaluationWork.TwoSample(networks, trees, 640, 200))
+        .forecast();
+  }
+
+  @Test
   void aWorkerMoreIsATaskMoreAndALargerBatchMoreMemoryOutsideTheHeap() {
     StepForecast two = training(2, 32).forecast();
     StepForecast four = training(4, 32).forecast();

@@ -165,6 +165,7 @@ class ClosingLineTest {
         "evaluate.updates=2",
         "evaluate.seeds=1",
         "evaluate.forest-trees=2",
+        "evaluate.two-sample=[naive-bayes]",
         "extract.client=private-networks",
         "extract.bin-width=500ms",
         "extract.length=96",

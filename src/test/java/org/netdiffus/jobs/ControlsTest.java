@@ -91,6 +91,9 @@ class ControlsTest {
     for (Score score : scores) {
       assertThat(page).contains("`" + score.name().replaceFirst("^(jsd|emd)-", "") + "`");
     }
+    for (TwoSampleClassifier classifier : TwoSampleClassifier.values()) {
+      assertThat(page).contains("`c2st-" + classifier.settingName() + "`");
+    }
     for (Controls control : Controls.values()) {
       assertThat(page).contains("`" + control.key().replaceFirst("^control-", "") + "`");
       assertThat(scores.stream().map(Score::name).toList().toString() + "nearest-training")
@@ -130,7 +133,7 @@ class ControlsTest {
                             seen(REAL.test()),
                             "set",
                             seen(tiles))))));
-    return new PairFigures(yardstick, 1000, "bytes-down")
+    return new PairFigures(yardstick, Map.of("set", List.of()), 1000, "bytes-down")
         .scores("set", REAL.beside(tiles), resampling);
   }
 

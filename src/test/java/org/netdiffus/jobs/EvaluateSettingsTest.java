@@ -27,6 +27,7 @@ class EvaluateSettingsTest {
                 32,
                 300,
                 List.of(JudgeKind.CNN, JudgeKind.RANDOM_FOREST, JudgeKind.NAIVE_BAYES),
+                List.of(TwoSampleClassifier.values()),
                 2000,
                 40,
                 1000,
@@ -47,6 +48,7 @@ class EvaluateSettingsTest {
                 "evaluate.batch=13",
                 "evaluate.forest-trees=17",
                 "evaluate.classifiers=[boosted-trees, mlp, cnn]",
+                "evaluate.two-sample=[cnn, naive-bayes]",
                 "evaluate.sample=30",
                 "evaluate.resamples=5",
                 "evaluate.tiles-per-class=19",
@@ -65,6 +67,7 @@ class EvaluateSettingsTest {
                 13,
                 17,
                 List.of(JudgeKind.CNN, JudgeKind.MLP, JudgeKind.BOOSTED_TREES),
+                List.of(TwoSampleClassifier.NAIVE_BAYES, TwoSampleClassifier.CNN),
                 30,
                 5,
                 19,
@@ -94,6 +97,17 @@ class EvaluateSettingsTest {
             "evaluate.classifiers = cnn, xgboost: give cnn, and any of random-forest, naive-bayes,"
                 + " mlp, boosted-trees.");
     assertThatThrownBy(() -> settings("evaluate.classifiers=[mlp]")).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void aTwoSampleTestTakesKnownClassifiersAndAtLeastOne() {
+    assertThatThrownBy(() -> settings("evaluate.two-sample=[naive-bayes, mlp]"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "evaluate.two-sample = naive-bayes, mlp: give any of naive-bayes, boosted-trees, cnn.");
+    assertThatThrownBy(() -> settings("evaluate.two-sample=[]")).isInstanceOf(UserError.class);
+    assertThat(settings("evaluate.two-sample=cnn,cnn").twoSample())
+        .containsExactly(TwoSampleClassifier.CNN);
   }
 
   private static EvaluateSettings settings(String... singles) {

@@ -151,9 +151,21 @@ class EvaluateTest {
         "evaluate.model=" + place.resolve("model"),
         "evaluate.tiles-per-class=3",
         "evaluate.updates=2",
-        "evaluate.forest-trees=2");
+        "evaluate.forest-trees=2",
+        "evaluate.two-sample=[naive-bayes, cnn]");
 
     JsonNode report = report();
+    for (String name : List.of("c2st-naive-bayes", "c2st-cnn")) {
+      assertThat(score(report, name).get("n").intValue()).isEqualTo(9);
+      assertThat(score(report, name).get("error").doubleValue()).isPositive();
+      assertThat(report.get("controls"))
+          .allSatisfy(
+              control ->
+                  assertThat(control.get("scores"))
+                      .extracting(one -> one.get("name").textValue())
+                      .contains(name));
+    }
+    assertThat(report.toString()).doesNotContain("c2st-boosted-trees");
     assertThat(report.get("chance").doubleValue()).isEqualTo(1.0 / 3);
     assertThat(report.get("classes").get(2).get("testTiles").intValue()).isEqualTo(6);
     assertThat(report.get("classes").get(2).get("judgedTestTiles").intValue()).isEqualTo(3);
@@ -247,7 +259,8 @@ class EvaluateTest {
                     "evaluate.seeds=1",
                     "evaluate.updates=50",
                     "evaluate.batch=16",
-                    "evaluate.forest-trees=20"),
+                    "evaluate.forest-trees=20",
+                    "evaluate.two-sample=[naive-bayes]"),
                 Stream.of(more))
             .toList();
     new JobRunner(

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.testing.LocalSpark;
 
 /** Experiments on a small pipeline: a model of a few steps, tiles of eight pixels. */
@@ -165,6 +169,24 @@ class RunExperimentTest {
     assertThat(printed(3, "early", "experiment.data=" + data.resolve("nowhere")))
         .contains("there is nothing at")
         .contains("nowhere/tiles");
+  }
+
+  @Test
+  void onlyFidelityAsksEveryClassifierOfTheTwoSampleTestUnlessTheUserSays(SparkSession spark) {
+    for (Experiment experiment : List.of(Experiment.FIDELITY, Experiment.HOW_MANY)) {
+      List<String> given =
+          List.of("experiment.name=" + experiment.settingName(), "experiment.data=" + data);
+      SortedMap<String, String> recorded =
+          RunExperiment.recorded(
+              spark, ExperimentSettings.of(ResolvedSettings.resolve(List.of(), given)));
+      assertThat(ResolvedSettings.resolve(recorded, List.of(), given).texts("evaluate.two-sample"))
+          .hasSize(experiment == Experiment.FIDELITY ? 3 : 1)
+          .contains("naive-bayes");
+      List<String> more = new ArrayList<>(given);
+      more.add("evaluate.two-sample=cnn");
+      assertThat(ResolvedSettings.resolve(recorded, List.of(), more).texts("evaluate.two-sample"))
+          .containsExactly("cnn");
+    }
   }
 
   private static double score(JsonNode report, int candidate, String name) {

@@ -75,11 +75,9 @@ class JudgeGoldenTest {
     float[][] second = MeasureGolden.floatRows(30, 6, 2.5);
     TwoSampleTest.Result found =
         TwoSampleTest.of(
-            first,
-            second,
-            TwoSampleTest.NAIVE_BAYES,
-            IntStream.range(0, 24).map(i -> i % 5).toArray(),
-            IntStream.range(0, 30).map(i -> i % 5).toArray());
+                IntStream.range(0, 24).map(i -> i % 5).toArray(),
+                IntStream.range(0, 30).map(i -> i % 5).toArray())
+            .result(first, second, TwoSampleTest.NAIVE_BAYES);
     assertThat(found.accuracy()).isCloseTo(GOLDEN.getDouble("two_sample.accuracy"), within(1e-12));
     assertThat(found.area()).isCloseTo(GOLDEN.getDouble("two_sample.area"), within(1e-12));
   }

@@ -103,7 +103,8 @@ class TwoSetsTest {
   }
 
   private static TwoSampleTest.Result twoSample(double[][] second) {
-    return TwoSampleTest.of(floats(ONE), floats(second), TwoSampleTest.NAIVE_BAYES, 7);
+    return TwoSampleTest.of(ONE.length, second.length, 7)
+        .result(floats(ONE), floats(second), TwoSampleTest.NAIVE_BAYES);
   }
 
   private static float[][] floats(double[][] rows) {

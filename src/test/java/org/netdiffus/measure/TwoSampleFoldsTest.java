@@ -1,0 +1,87 @@
+package org.netdiffus.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TwoSampleFoldsTest {
+  private static final TwoSampleTest DIVIDED = TwoSampleTest.of(23, 31, 7);
+
+  @Test
+  void everyExampleIsAskedOnceAndNeverLearntByTheFoldThatAsksIt() {
+    int[] asked = folds().flatMapToInt(fold -> IntStream.of(fold.asked())).sorted().toArray();
+    assertThat(asked).containsExactly(IntStream.range(0, 54).toArray());
+    assertThat(folds())
+        .allSatisfy(
+            fold -> {
+              assertThat(fold.learnt()).doesNotContain(fold.asked()).hasSize(54 - asked(fold));
+              // 23 and 31 examples in five folds.
+              assertThat(IntStream.of(fold.asked()).filter(i -> i < 23).count()).isBetween(4L, 5L);
+              assertThat(IntStream.of(fold.asked()).filter(i -> i >= 23).count()).isBetween(6L, 7L);
+            });
+    assertThat(TwoSampleTest.of(23, 31, 8).fold(0).asked()).isNotEqualTo(DIVIDED.fold(0).asked());
+  }
+
+  @Test
+  void foldsTrainedElsewhereGiveWhatFoldsTrainedHereDo() {
+    float[][] first = MeasureGolden.floatRows(23, 6, 1);
+    float[][] second = MeasureGolden.floatRows(31, 6, 2.5);
+    float[][] all = Stream.of(first, second).flatMap(Stream::of).toArray(float[][]::new);
+    List<double[]> scores =
+        folds()
+            .map(
+                fold ->
+                    TwoSampleTest.NAIVE_BAYES.scores(
+                        rows(all, fold.learnt()),
+                        IntStream.of(fold.learnt()).map(i -> i < 23 ? 0 : 1).toArray(),
+                        rows(all, fold.asked())))
+            .toList();
+    assertThat(DIVIDED.result(scores))
+        .isEqualTo(DIVIDED.result(first, second, TwoSampleTest.NAIVE_BAYES));
+  }
+
+  @Test
+  void equalScoresCountHalf() {
+    // Folds of one example of the first set and two of the second, by the place of the fold.
+    TwoSampleTest pairs =
+        TwoSampleTest.of(new int[] {0, 1, 2, 3, 4}, new int[] {0, 0, 1, 1, 2, 2, 3, 3, 4, 4});
+    TwoSampleTest.Result found =
+        pairs.result(
+            List.of(
+                new double[] {1, 1, 1}, // 1/2
+                new double[] {1, 1, 2}, // 3/4
+                new double[] {-1, -2, -1}, // 1/4
+                new double[] {0.0, -0.0, 3}, // both zeros are one score: 3/4
+                new double[] {-5, 4, 4})); // 1
+    assertThat(found.area()).isCloseTo((0.5 + 0.75 + 0.25 + 0.75 + 1) / 5, within(1e-15));
+    // Of the first set three scores are at most 0, of the second seven of ten are above it.
+    assertThat(found.accuracy()).isCloseTo((3.0 / 5 + 7.0 / 10) / 2, within(1e-15));
+  }
+
+  @Test
+  void whatAreNotTheScoresOfAllExamplesIsNamed() {
+    assertThatThrownBy(() -> TwoSampleTest.of(4, 9, 1))
+        .hasMessage("4 and 9 examples do not make 5 folds");
+    assertThatThrownBy(() -> DIVIDED.result(List.of(new double[11])))
+        .hasMessage("1 folds were scored, not 5");
+    assertThatThrownBy(() -> DIVIDED.result(folds().map(fold -> new double[1]).toList()))
+        .hasMessageMatching("1 scores of 1[0-2] examples");
+  }
+
+  private static Stream<TwoSampleTest.Fold> folds() {
+    return IntStream.range(0, TwoSampleTest.FOLDS).mapToObj(DIVIDED::fold);
+  }
+
+  private static int asked(TwoSampleTest.Fold fold) {
+    return fold.asked().length;
+  }
+
+  private static float[][] rows(float[][] all, int[] places) {
+    return IntStream.of(places).mapToObj(i -> all[i]).toArray(float[][]::new);
+  }
+}
