@@ -70,7 +70,13 @@ public record Standardisation(double[] mean, double[] deviation) implements Seri
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
   }
 
-  private double[] apply(double[] row) {
+  /** Numbers of an example. */
+  public int dimension() {
+    return mean.length;
+  }
+
+  /** The standardised row, a new array. */
+  public double[] apply(double[] row) {
     double[] out = new double[row.length];
     for (int j = 0; j < out.length; j++) {
       out[j] = (row[j] - mean[j]) / deviation[j];
