@@ -48,9 +48,9 @@ record Yardstick(List<Run> runs) {
           IntStream.of(places).map(i -> seen.predicted()[i]).toArray());
     }
 
-    /** Mean and deviation of what it sees in the training tiles. */
+    /** Mean and greatest deviation of what it sees in the training tiles. */
     Standardisation units() {
-      return Standardisation.of(wide(Arrays.stream(set(TRAINING).features())));
+      return Standardisation.of(wide(Arrays.stream(set(TRAINING).features()))).coarsest();
     }
 
     private ClassifiedTiles set(String name) {

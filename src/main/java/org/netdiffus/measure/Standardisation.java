@@ -70,6 +70,13 @@ public record Standardisation(double[] mean, double[] deviation) implements Seri
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
   }
 
+  /** The coarsest of these units for every feature, so that none is magnified. */
+  public Standardisation coarsest() {
+    double[] same = new double[deviation.length];
+    Arrays.fill(same, Arrays.stream(deviation).max().orElse(1));
+    return new Standardisation(mean, same);
+  }
+
   /** Numbers of an example. */
   public int dimension() {
     return mean.length;

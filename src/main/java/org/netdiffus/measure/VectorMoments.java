@@ -4,12 +4,15 @@ import java.io.Serializable;
 
 /**
  * Weighted mean and covariance of vectors that come one by one, in parts that merge. Sums are whole
- * numbers of 2^-16, so that they are the same in any order and grouping; bring vectors to about
- * deviation 1 first. Not for several threads.
+ * numbers of 2^-16, so that they are the same in any order and grouping; bring vectors to a
+ * deviation of about 1 at most first. Numbers beyond 1,024 count as 1,024. Not for several threads.
  */
 public final class VectorMoments implements Serializable {
   private static final long serialVersionUID = 1;
   private static final double UNIT = 0x1p16;
+
+  /** With it 2^27 vectors, more than a hundred million, stay within a long. */
+  private static final double MOST = 0x1p10;
 
   private final long[] sums;
   private final long[] products;
@@ -32,21 +35,23 @@ public final class VectorMoments implements Serializable {
    * @param vector finite numbers, not changed
    * @param times its weight, above 0
    * @throws IllegalArgumentException when a number is not finite or the length does not fit
-   * @throws ArithmeticException when sums are beyond 2^47
+   * @throws ArithmeticException when sums are beyond a long
    */
   public void add(double[] vector, double times) {
     if (vector.length != sums.length) {
       throw new IllegalArgumentException(vector.length + " numbers, not " + sums.length);
     }
+    double[] bounded = new double[vector.length];
     int at = 0;
     for (int i = 0; i < vector.length; i++) {
       if (!Double.isFinite(vector[i])) {
         throw new IllegalArgumentException("vector[" + i + "] = " + vector[i]);
       }
-      double weighted = times * vector[i] * UNIT;
+      bounded[i] = Math.min(MOST, Math.max(-MOST, vector[i]));
+      double weighted = times * bounded[i] * UNIT;
       sums[i] = Math.addExact(sums[i], Math.round(weighted));
       for (int j = 0; j <= i; j++) {
-        products[at] = Math.addExact(products[at], Math.round(weighted * vector[j]));
+        products[at] = Math.addExact(products[at], Math.round(weighted * bounded[j]));
         at++;
       }
     }
