@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * cores, with their folders in a temporary one. What they print goes to a log there.
  */
 final class SimulatedRuns implements AutoCloseable {
+  private static final int LAST_LINES = 40;
+
   private final Path folder;
   private final PrintStream log;
 
@@ -84,7 +87,19 @@ final class SimulatedRuns implements AutoCloseable {
     }
     if (code != 0) {
       throw new IllegalStateException(
-          "exit code " + code + " of " + String.join(" ", words) + ", see " + path("log.txt"));
+          "exit code %d of %s, which said:%n%s"
+              .formatted(code, String.join(" ", words), lastLines()));
+    }
+  }
+
+  /** The folder goes, so what matters of the log has to be told. */
+  private String lastLines() {
+    log.flush();
+    try {
+      List<String> lines = Files.readAllLines(path("log.txt"));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

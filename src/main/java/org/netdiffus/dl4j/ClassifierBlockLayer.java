@@ -31,6 +31,16 @@ final class ClassifierBlockLayer extends BaseLayer<ClassifierBlock> {
     this.normalisation = new ClassifierNormalisation(stage.outputs());
   }
 
+  /** What normalises an evaluation and is no parameter. */
+  ClassifierNormalisation.Averages averages() {
+    return normalisation.averages();
+  }
+
+  /** Goes on from these. */
+  void restore(ClassifierNormalisation.Averages averages) {
+    normalisation.restore(averages);
+  }
+
   @Override
   public boolean isPretrainLayer() {
     return false;

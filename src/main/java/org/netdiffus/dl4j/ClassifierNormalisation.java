@@ -1,5 +1,6 @@
 package org.netdiffus.dl4j;
 
+import java.io.Serializable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +20,15 @@ final class ClassifierNormalisation {
   private final double[] runningMean;
   private final double[] runningVariance;
   private int updates;
+
+  /**
+   * The running averages, to travel.
+   *
+   * @param mean of each column; owned by the record
+   * @param variance likewise
+   * @param updates that they have seen
+   */
+  record Averages(double[] mean, double[] variance, int updates) implements Serializable {}
 
   ClassifierNormalisation(int columns) {
     runningMean = new double[columns];
@@ -50,6 +60,18 @@ final class ClassifierNormalisation {
     ClassifierOps.multiply(values, row(product(inverse, gain), values.dataType()), output);
     ClassifierOps.add(output, shift, output);
     return inverse;
+  }
+
+  /** The running averages as they are. */
+  Averages averages() {
+    return new Averages(runningMean.clone(), runningVariance.clone(), updates);
+  }
+
+  /** Goes on from running averages of as many columns. */
+  void restore(Averages averages) {
+    System.arraycopy(averages.mean(), 0, runningMean, 0, runningMean.length);
+    System.arraycopy(averages.variance(), 0, runningVariance, 0, runningVariance.length);
+    updates = averages.updates();
   }
 
   /** Normalises by the running averages. */

@@ -2,6 +2,7 @@ package org.netdiffus.dl4j;
 
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,6 +46,14 @@ public final class TileClassifier {
     this.trainingAccuracy = accuracyOnSome(tiles, classes);
   }
 
+  private TileClassifier(ClassifierWeights weights) {
+    this.settings = weights.settings();
+    this.input = weights.input();
+    this.network = weights.network();
+    this.trainingAccuracy = weights.trainingAccuracy();
+    this.lossStandsStill = weights.lossStandsStill();
+  }
+
   /**
    * Trains a classifier.
    *
@@ -71,25 +80,56 @@ public final class TileClassifier {
     return new TileClassifier(settings, input, tiles, classes, afterUpdate);
   }
 
+  /** A trained classifier that has travelled. */
+  public static TileClassifier of(ClassifierWeights weights) {
+    ComputeDevice.attach();
+    return new TileClassifier(weights);
+  }
+
+  /** This classifier, to travel. */
+  public ClassifierWeights weights() {
+    return new ClassifierWeights(settings, input, network, trainingAccuracy, lossStandsStill);
+  }
+
   /** The most likely class of each tile. */
   public int[] predict(float[][] tiles) {
-    int[] classes = new int[tiles.length];
-    evaluate(tiles, network.getnLayers() - 1, (tile, scores) -> classes[tile] = largest(scores));
-    return classes;
+    return see(tiles).predicted();
   }
 
   /** The probability of each class for each tile: {@code [tile][class]}, adding up to 1. */
   public float[][] probabilities(float[][] tiles) {
     float[][] probabilities = new float[tiles.length][];
-    evaluate(tiles, network.getnLayers() - 1, (tile, scores) -> probabilities[tile] = scores);
+    inBatches(
+        tiles,
+        (from, batch) -> {
+          float[][] scores =
+              network.activateSelectedLayers(0, network.getnLayers() - 1, batch).toFloatMatrix();
+          System.arraycopy(scores, 0, probabilities, from, scores.length);
+        });
     return probabilities;
   }
 
-  /** The 64 numbers of each tile that the last layer decides by. */
-  public float[][] features(float[][] tiles) {
+  /** The 64 numbers of each tile that the last layer decides by, and what it decides. */
+  public ClassifiedTiles see(float[][] tiles) {
     float[][] features = new float[tiles.length][];
-    evaluate(tiles, ClassifierNetwork.featureLayer(), (tile, values) -> features[tile] = values);
-    return features;
+    int[] classes = new int[tiles.length];
+    int decisive = ClassifierNetwork.featureLayer();
+    inBatches(
+        tiles,
+        (from, batch) -> {
+          INDArray seen = network.activateSelectedLayers(0, decisive, batch);
+          float[][] numbers = seen.toFloatMatrix();
+          float[][] scores =
+              network
+                  .getLayer(decisive + 1)
+                  .activate(seen, false, LayerWorkspaceMgr.noWorkspaces())
+                  .toFloatMatrix();
+          for (int i = 0; i < numbers.length; i++) {
+            features[from + i] = numbers[i];
+            classes[from + i] = largest(scores[i]);
+          }
+        });
+    return new ClassifiedTiles(features, classes);
   }
 
   /**
@@ -160,7 +200,7 @@ public final class TileClassifier {
     return (double) right / count;
   }
 
-  private void evaluate(float[][] tiles, int layer, Receiver receiver) {
+  private void inBatches(float[][] tiles, BatchReceiver receiver) {
     requireShape(tiles, settings);
     int most = Math.max(1, PIXELS_AT_ONCE / (settings.height() * settings.width()));
     for (int from = 0; from < tiles.length; from += most) {
@@ -169,11 +209,7 @@ public final class TileClassifier {
       for (int i = 0; i < count; i++) {
         input.write(tiles[from + i], values, i * settings.values());
       }
-      float[][] outputs =
-          network.activateSelectedLayers(0, layer, batchOf(values, count)).toFloatMatrix();
-      for (int i = 0; i < count; i++) {
-        receiver.take(from + i, outputs[i]);
-      }
+      receiver.take(from, batchOf(values, count));
     }
   }
 
@@ -201,9 +237,9 @@ public final class TileClassifier {
     return largest;
   }
 
-  /** Takes the outputs for one tile. */
-  private interface Receiver {
-    void take(int tile, float[] outputs);
+  /** Takes a batch of tiles as the network wants them, the first of them numbered. */
+  private interface BatchReceiver {
+    void take(int from, INDArray batch);
   }
 
   /** Tile numbers without end: pass after pass over all of them, each in a new order. */

@@ -39,10 +39,12 @@ public record EvaluationWork(
   /** A pair of tiles, for each pixel: how near they are. */
   private static final double SECONDS_A_PAIR_PIXEL = 1e-9;
 
-  /** A training of boosted trees costs this, and for each pixel of its tiles that. */
+  /** A training of boosted trees costs this, for each number in a tile that, and that a tile. */
   private static final double SECONDS_OF_BOOSTING = 1.8;
 
-  private static final double BOOSTING_SECONDS_A_PIXEL = 5.5e-6;
+  private static final double BOOSTING_SECONDS_A_PIXEL = 3e-3;
+
+  private static final double BOOSTING_SECONDS_A_PIXEL_AND_TILE = 1.5e-6;
 
   private static final long REPORT_BYTES = 400_000;
 
@@ -70,7 +72,10 @@ public record EvaluationWork(
             * (SECONDS_AN_UPDATE + batch * pixels * UPDATE_SECONDS_A_PIXEL);
     double boosting =
         tests.boosted()
-            * (SECONDS_OF_BOOSTING + tests.learnt() * pixels * BOOSTING_SECONDS_A_PIXEL);
+            * (SECONDS_OF_BOOSTING
+                + pixels
+                    * (BOOSTING_SECONDS_A_PIXEL
+                        + tests.learnt() * BOOSTING_SECONDS_A_PIXEL_AND_TILE));
     double forests =
         (double) scenarios
             * seeds

@@ -28,6 +28,7 @@ import org.netdiffus.measure.Score;
  * @param nearest distances to the nearest training tile, by the name of the set: of the tiles that
  *     {@link #asked} chooses
  * @param pairs figures that look at pairs
+ * @param ofAllTiles figures over every tile of a set, by its name, where the sample holds fewer
  * @param settings of the evaluation
  * @param updates where trainings count their updates
  */
@@ -37,6 +38,7 @@ record CandidateJudge(
     Yardstick yardstick,
     Map<String, double[]> nearest,
     PairFigures pairs,
+    Map<String, List<Score>> ofAllTiles,
     EvaluateSettings settings,
     LongAccumulator updates) {
   /** What the CNN has to be trained on; its updates are the same however often tiles repeat. */
@@ -107,6 +109,7 @@ record CandidateJudge(
     NearestJudging close = nearest(name, sample);
     List<Score> scores = new ArrayList<>(pairs.scores(name, sample, resampling));
     scores.add(close.score(resampling));
+    scores.addAll(ofAllTiles.getOrDefault(name, List.of()));
     return new Judgement(
         name, title, accuracies, scores, close.close(), EvaluationHistograms.of(sample));
   }

@@ -73,7 +73,8 @@ final class Evaluate implements Job {
                     total(input, EvaluationInput.PartCounts::training),
                     total(input, EvaluationInput.PartCounts::test),
                     total(input, EvaluationInput.PartCounts::synthetic)),
-            "at most %d tiles of each class and part are judged".formatted(perClass),
+            "at most %d tiles of each class and part are judged; where there are more, figures over all of them too"
+                .formatted(perClass),
             "CNN: %d trainings of %d updates; other classifiers: %s"
                 .formatted(
                     trainings(input),
@@ -163,6 +164,7 @@ final class Evaluate implements Job {
                       .judge(spark),
                   settings.sample(),
                   input.features().get(0)),
+              AllTiles.scores(spark, input, real, tiles, yardstick, settings.seed()),
               settings,
               updates);
       List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());

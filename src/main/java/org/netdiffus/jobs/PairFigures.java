@@ -42,11 +42,7 @@ record PairFigures(
     for (MeasuredTile tile : sample.training()) {
       pixels = pixels.plus(tile.pixels());
     }
-    // By all training tiles: a feature that hardly varies among a few would outweigh all others.
-    Standardisation units =
-        Standardisation.of(
-                sample.training().stream().map(MeasuredTile::features).toArray(double[][]::new))
-            .noFinerThan(leastUnits(sample.training()));
+    Standardisation units = units(sample.training());
     return Stream.of(
             FidelityScores.of(
                 made,
@@ -67,12 +63,19 @@ record PairFigures(
         .toList();
   }
 
+  /** By all of them: a feature that hardly varies among a few would outweigh all others. */
+  static Standardisation units(List<MeasuredTile> training) {
+    return Standardisation.of(
+            training.stream().map(MeasuredTile::features).toArray(double[][]::new))
+        .noFinerThan(leastUnits(training));
+  }
+
   private ComparedSet set(String name, TileSample sample, List<MeasuredTile> part, int[] places) {
     List<MeasuredTile> tiles = IntStream.of(places).mapToObj(part::get).toList();
     return new ComparedSet(
         tiles.stream().mapToInt(tile -> sample.labels().indexOf(tile.label())).toArray(),
         tiles.stream().map(MeasuredTile::pixels).toArray(float[][]::new),
-        yardstick.runs().stream().map(run -> run.seen(name).at(places)).toList(),
+        yardstick.runs().stream().map(run -> run.seen(name, places)).toList(),
         tiles.stream().mapToDouble(MeasuredTile::gramianResidual).toArray(),
         tiles.stream().mapToDouble(MeasuredTile::asymmetry).toArray(),
         tiles.stream().map(MeasuredTile::features).toArray(double[][]::new),

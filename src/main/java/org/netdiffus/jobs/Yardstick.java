@@ -1,16 +1,21 @@
 package org.netdiffus.jobs;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.netdiffus.dl4j.ClassifiedTiles;
+import org.netdiffus.dl4j.ClassifierWeights;
 import org.netdiffus.dl4j.TileClassifier;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ComparedSet;
+import org.netdiffus.measure.Standardisation;
 
 /**
  * The CNN trained on real tiles, once for each seed, and what it sees in every set of tiles that is
@@ -30,29 +35,31 @@ record Yardstick(List<Run> runs) {
    *
    * @param trained what came out of its training
    * @param sets what it sees, by the name of the set
+   * @param network the network of the first run; of others none
    */
-  record Run(CnnJudging.Result trained, Map<String, Seen> sets) implements Serializable {
-    /** What it sees in a set. */
-    Seen seen(String name) {
+  record Run(
+      CnnJudging.Result trained, Map<String, ClassifiedTiles> sets, List<ClassifierWeights> network)
+      implements Serializable {
+    /** What it sees in some tiles of a set. */
+    ComparedSet.Seen seen(String name, int[] places) {
+      ClassifiedTiles seen = set(name);
+      return new ComparedSet.Seen(
+          wide(IntStream.of(places).mapToObj(i -> seen.features()[i])),
+          IntStream.of(places).map(i -> seen.predicted()[i]).toArray());
+    }
+
+    /** Mean and greatest deviation of what it sees in the training tiles. */
+    Standardisation units() {
+      return Standardisation.of(wide(Arrays.stream(set(TRAINING).features()))).coarsest();
+    }
+
+    private ClassifiedTiles set(String name) {
       return Objects.requireNonNull(sets.get(name), name);
     }
-  }
 
-  /**
-   * Tiles as a network sees them.
-   *
-   * @param features 64 numbers of each tile; owned by the record
-   * @param predicted class that it names for each; owned by the record
-   */
-  record Seen(float[][] features, int[] predicted) implements Serializable {
-    /** The tiles at some places. */
-    ComparedSet.Seen at(int[] places) {
-      double[][] wide =
-          IntStream.of(places)
-              .mapToObj(i -> features[i])
-              .map(row -> IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray())
-              .toArray(double[][]::new);
-      return new ComparedSet.Seen(wide, IntStream.of(places).map(i -> predicted[i]).toArray());
+    private static double[][] wide(Stream<float[]> rows) {
+      return rows.map(row -> IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray())
+          .toArray(double[][]::new);
     }
   }
 
@@ -75,15 +82,18 @@ record Yardstick(List<Run> runs) {
   private static Run look(CnnJudging cnn, Map<String, JudgedTiles.Labelled> sets, int run) {
     CnnJudging.Task task = new CnnJudging.Task(Scenario.ORIGINAL, run);
     TileClassifier network = cnn.train(task);
-    Map<String, Seen> seen = new TreeMap<>();
-    seen.put(TRAINING, look(network, cnn.tiles().value().training()));
-    seen.put(TEST, look(network, cnn.tiles().value().test()));
-    sets.forEach((name, tiles) -> seen.put(name, look(network, tiles)));
-    return new Run(cnn.result(task, network), seen);
+    Map<String, ClassifiedTiles> seen = new TreeMap<>();
+    seen.put(TRAINING, network.see(cnn.tiles().value().training().tiles()));
+    seen.put(TEST, network.see(cnn.tiles().value().test().tiles()));
+    sets.forEach((name, tiles) -> seen.put(name, network.see(tiles.tiles())));
+    // One is enough to look at all tiles, and each is some megabytes.
+    return new Run(
+        cnn.result(task, network), seen, run == 0 ? List.of(network.weights()) : List.of());
   }
 
-  private static Seen look(TileClassifier network, JudgedTiles.Labelled tiles) {
-    return new Seen(network.features(tiles.tiles()), network.predict(tiles.tiles()));
+  /** The first network. */
+  ClassifierWeights first() {
+    return runs.get(0).network().get(0);
   }
 
   /** What came out of the trainings. */

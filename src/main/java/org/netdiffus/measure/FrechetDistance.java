@@ -1,6 +1,7 @@
 package org.netdiffus.measure;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -41,6 +42,45 @@ public final class FrechetDistance {
     distance += squaredNorm(a) + squaredNorm(b) - 2 * nuclearNorm(a.multiply(b.transpose()));
     // Rounding leaves equal sets a little beside 0.
     return Math.max(0, distance);
+  }
+
+  /**
+   * The distance of two sets of which moments were kept, from 0 on, in squared units of the
+   * features.
+   *
+   * @param first of at least 2 vectors of d numbers
+   * @param second likewise
+   * @param units deviation that one unit of each number stands for
+   */
+  public static double between(VectorMoments first, VectorMoments second, double[] units) {
+    double[] firstMean = first.mean();
+    double[] secondMean = second.mean();
+    double distance = 0;
+    for (int j = 0; j < units.length; j++) {
+      double difference = (firstMean[j] - secondMean[j]) * units[j];
+      distance += difference * difference;
+    }
+    RealMatrix a = rootOf(first.covariance(), units);
+    RealMatrix b = rootOf(second.covariance(), units);
+    distance += squaredNorm(a) + squaredNorm(b) - 2 * nuclearNorm(a.multiply(b.transpose()));
+    return Math.max(0, distance);
+  }
+
+  /** A matrix R with R'R the covariance, rounding below 0 taken for 0. */
+  private static RealMatrix rootOf(double[][] covariance, double[] units) {
+    double[][] scaled = new double[units.length][units.length];
+    for (int i = 0; i < units.length; i++) {
+      for (int j = 0; j < units.length; j++) {
+        scaled[i][j] = covariance[i][j] * units[i] * units[j];
+      }
+    }
+    EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(scaled, false));
+    RealMatrix root = parts.getVT();
+    for (int i = 0; i < units.length; i++) {
+      double scale = Math.sqrt(Math.max(0, parts.getRealEigenvalue(i)));
+      root.setRowVector(i, root.getRowVector(i).mapMultiply(scale));
+    }
+    return root;
   }
 
   /** A matrix R of at most d rows with R'R the covariance. */

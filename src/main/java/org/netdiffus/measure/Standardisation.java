@@ -70,7 +70,20 @@ public record Standardisation(double[] mean, double[] deviation) implements Seri
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
   }
 
-  private double[] apply(double[] row) {
+  /** The coarsest of these units for every feature, so that none is magnified. */
+  public Standardisation coarsest() {
+    double[] same = new double[deviation.length];
+    Arrays.fill(same, Arrays.stream(deviation).max().orElse(1));
+    return new Standardisation(mean, same);
+  }
+
+  /** Numbers of an example. */
+  public int dimension() {
+    return mean.length;
+  }
+
+  /** The standardised row, a new array. */
+  public double[] apply(double[] row) {
     double[] out = new double[row.length];
     for (int j = 0; j < out.length; j++) {
       out[j] = (row[j] - mean[j]) / deviation[j];

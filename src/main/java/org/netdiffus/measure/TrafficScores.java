@@ -14,7 +14,7 @@ import org.netdiffus.measure.Score.Group;
  * features.
  */
 public final class TrafficScores {
-  private static final int BINS = 32;
+  private static final int BINS = TrafficAxis.COARSE;
 
   private TrafficScores() {}
 
@@ -54,8 +54,7 @@ public final class TrafficScores {
         continue;
       }
       BinCounts none = bins(known, rule.idleBelow());
-      String netShare = quantity.inNetShare(feature);
-      String title = quantity.title() + (netShare.isEmpty() ? "" : " (" + netShare + ")");
+      String title = title(quantity, feature);
       scores.add(
           score(
               "jsd-" + quantity.key(),
@@ -112,7 +111,14 @@ public final class TrafficScores {
         meaning);
   }
 
-  private static String unit(TrafficQuantity quantity, String feature) {
+  /** What a reader sees of a quantity, with NetShare's name for it. */
+  static String title(TrafficQuantity quantity, String feature) {
+    String netShare = quantity.inNetShare(feature);
+    return quantity.title() + (netShare.isEmpty() ? "" : " (" + netShare + ")");
+  }
+
+  /** Unit of its numbers. */
+  static String unit(TrafficQuantity quantity, String feature) {
     boolean bytes = feature.startsWith("bytes") || feature.endsWith("size");
     String volume =
         bytes ? "bytes" : feature.equals("packets") ? "packets" : feature.equals("gap") ? "s" : "";
@@ -152,13 +158,10 @@ public final class TrafficScores {
     return ValueRange.NONE.plus(squashed(values, unit)).bins(BINS);
   }
 
-  /** Heavy tails and values around 0 on one axis: linear up to the unit, logarithmic beyond. */
   private static float[] squashed(double[] values, double unit) {
     float[] out = new float[values.length];
     for (int i = 0; i < out.length; i++) {
-      double share = Math.abs(values[i]) / unit;
-      out[i] =
-          (float) Math.copySign(StrictMath.log(share + Math.sqrt(share * share + 1)), values[i]);
+      out[i] = (float) TrafficAxis.squash(values[i], unit);
     }
     return out;
   }

@@ -30,8 +30,23 @@ public final class ExperimentPage {
   /** A figure of the paper. */
   public record PaperRow(String where, String what, String value, String note) {}
 
-  /** A figure of ours. */
-  public record OurRow(String what, String value, String error, String n, String source) {}
+  /**
+   * A figure of ours.
+   *
+   * @param bar where it lies beside those of its unit, or none
+   */
+  public record OurRow(
+      String what, String value, String error, String n, String source, List<Bar> bar) {}
+
+  /**
+   * A figure and two standard errors to both sides, as shares of an axis in percent.
+   *
+   * @param from left end
+   * @param width of the whole
+   * @param place of the figure
+   * @param zero where 0 lies
+   */
+  public record Bar(String from, String width, String place, String zero) {}
 
   /** The page. */
   public static String html(ExperimentView view) {
@@ -44,7 +59,7 @@ public final class ExperimentPage {
         view.title(),
         view.purpose(),
         view.comparisons().stream().map(ExperimentPage::question).toList(),
-        view.figures().stream().map(ExperimentPage::row).toList(),
+        view.figures().stream().map(figure -> row(figure, List.of())).toList(),
         view.reports(),
         view.warnings(),
         Rows.groups(view.settings()));
@@ -54,8 +69,40 @@ public final class ExperimentPage {
     return new Question(
         comparison.question(),
         comparison.paper().stream().map(ExperimentPage::row).toList(),
-        comparison.ours().stream().map(ExperimentPage::row).toList(),
+        comparison.ours().stream().map(ours -> row(ours, bar(ours, comparison.ours()))).toList(),
         comparison.reason());
+  }
+
+  /** Figures of one unit share an axis, which 0 is on; a figure alone needs none. */
+  private static List<Bar> bar(MeasuredResult figure, List<MeasuredResult> all) {
+    List<MeasuredResult> alike =
+        all.stream()
+            .filter(one -> one.unit().equals(figure.unit()) && Double.isFinite(one.value()))
+            .toList();
+    double least = Math.min(0, alike.stream().mapToDouble(ExperimentPage::lower).min().orElse(0));
+    double most = Math.max(0, alike.stream().mapToDouble(ExperimentPage::upper).max().orElse(0));
+    if (alike.size() < 2 || !Double.isFinite(figure.value()) || !(least < most)) {
+      return List.of();
+    }
+    double share = 100 / (most - least);
+    return List.of(
+        new Bar(
+            css((lower(figure) - least) * share),
+            css((upper(figure) - lower(figure)) * share),
+            css((figure.value() - least) * share),
+            css((0 - least) * share)));
+  }
+
+  private static double lower(MeasuredResult figure) {
+    return figure.value() - (Double.isNaN(figure.error()) ? 0 : 2 * figure.error());
+  }
+
+  private static double upper(MeasuredResult figure) {
+    return figure.value() + (Double.isNaN(figure.error()) ? 0 : 2 * figure.error());
+  }
+
+  private static String css(double percent) {
+    return String.format(Locale.ROOT, "%.2f", percent);
   }
 
   private static PaperRow row(PaperResult paper) {
@@ -73,13 +120,14 @@ public final class ExperimentPage {
         paper.note());
   }
 
-  private static OurRow row(MeasuredResult ours) {
+  private static OurRow row(MeasuredResult ours, List<Bar> bar) {
     return new OurRow(
         ours.what(),
         value(ours.value(), ours.unit()),
         Double.isNaN(ours.error()) ? "–" : "±\u00a0" + value(ours.error(), ours.unit()),
         Figures.count(ours.n()),
-        ours.source());
+        ours.source(),
+        bar);
   }
 
   private static String value(double value, String unit) {

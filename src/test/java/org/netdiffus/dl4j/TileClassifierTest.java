@@ -3,6 +3,10 @@ package org.netdiffus.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -70,22 +74,47 @@ class TileClassifierTest {
     float[][] tiles = tiles(0, 24);
     int[] classes = classes(24);
     float[][] first =
-        TileClassifier.train(tiles, classes, settings(12, 1), () -> {}).features(tiles);
+        TileClassifier.train(tiles, classes, settings(12, 1), () -> {}).see(tiles).features();
     float[][] again =
-        TileClassifier.train(tiles, classes, settings(12, 1), () -> {}).features(tiles);
+        TileClassifier.train(tiles, classes, settings(12, 1), () -> {}).see(tiles).features();
     float[][] other =
-        TileClassifier.train(tiles, classes, settings(12, 2), () -> {}).features(tiles);
+        TileClassifier.train(tiles, classes, settings(12, 2), () -> {}).see(tiles).features();
     assertThat(again).isDeepEqualTo(first);
     assertThat(other[0]).isNotEqualTo(first[0]);
     assertThat(first).hasDimensions(24, 64);
   }
 
   @Test
+  void aClassifierThatHasTravelledSeesTheSame() throws Exception {
+    float[][] tiles = tiles(0, 24);
+    TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1), () -> {});
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new ObjectOutputStream(bytes)) {
+      out.writeObject(classifier.weights());
+    }
+    ClassifierWeights arrived;
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      arrived = (ClassifierWeights) in.readObject();
+    }
+    TileClassifier restored = TileClassifier.of(arrived);
+    assertThat(restored.see(tiles).features()).isDeepEqualTo(classifier.see(tiles).features());
+    assertThat(restored.predict(tiles)).isEqualTo(classifier.predict(tiles));
+    assertThat(restored.trainingAccuracy()).isEqualTo(classifier.trainingAccuracy());
+    assertThat(restored.converged()).isEqualTo(classifier.converged());
+    float[][] probabilities = restored.probabilities(tiles);
+    for (int i = 0; i < 24; i++) {
+      for (float probability : probabilities[i]) {
+        assertThat(probability).isLessThanOrEqualTo(probabilities[i][restored.predict(tiles)[i]]);
+      }
+    }
+  }
+
+  @Test
   void anEvaluationDoesNotDependOnTheTilesBesideIt() {
     float[][] tiles = tiles(0, 24);
     TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1), () -> {});
-    float[] alone = classifier.features(new float[][] {tiles[5]})[0];
-    assertThat(classifier.features(tiles)[5]).containsExactly(alone, within(1e-4f));
+    float[] alone = classifier.see(new float[][] {tiles[5]}).features()[0];
+    assertThat(classifier.see(tiles).features()[5]).containsExactly(alone, within(1e-4f));
   }
 
   @Test
@@ -114,9 +143,9 @@ class TileClassifierTest {
       }
     }
     float[][] features =
-        TileClassifier.train(tiles, classes(24), settings(3, 1), () -> {}).features(tiles);
+        TileClassifier.train(tiles, classes(24), settings(3, 1), () -> {}).see(tiles).features();
     float[][] flatFeatures =
-        TileClassifier.train(flat, classes(24), settings(3, 1), () -> {}).features(flat);
+        TileClassifier.train(flat, classes(24), settings(3, 1), () -> {}).see(flat).features();
     for (int i = 0; i < 24; i++) {
       assertThat(flatFeatures[i]).containsExactly(features[i], within(0.05f));
     }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.netdiffus.dl4j.ClassifiedTiles;
 import org.netdiffus.measure.ConfusionMatrix;
 import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Judgement;
@@ -132,13 +133,14 @@ class ControlsTest {
                             Yardstick.TEST,
                             seen(REAL.test()),
                             "set",
-                            seen(tiles))))));
+                            seen(tiles))),
+                    List.of())));
     return new PairFigures(yardstick, Map.of("set", List.of()), 1000, "bytes-down")
         .scores("set", REAL.beside(tiles), resampling);
   }
 
   /** Names the class of the nearest training tile. */
-  private static Yardstick.Seen seen(List<MeasuredTile> tiles) {
+  private static ClassifiedTiles seen(List<MeasuredTile> tiles) {
     int[] named =
         tiles.stream()
             .mapToInt(
@@ -156,7 +158,7 @@ class ControlsTest {
                   return TileFolder.LABELS.indexOf(nearest.label());
                 })
             .toArray();
-    return new Yardstick.Seen(
+    return new ClassifiedTiles(
         tiles.stream().map(MeasuredTile::pixels).toArray(float[][]::new), named);
   }
 

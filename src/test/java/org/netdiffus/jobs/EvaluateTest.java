@@ -174,6 +174,38 @@ class EvaluateTest {
   }
 
   @Test
+  void whatTheSampleLeavesOutIsCountedWhereverItLies(SparkSession spark) throws Exception {
+    TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 1);
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 1);
+    String[] few = {"evaluate.tiles-per-class=3", "evaluate.updates=2", "evaluate.forest-trees=2"};
+    run(spark, few);
+    JsonNode report = report();
+    JsonNode residual = score(report, "gramian-residual-all");
+    assertThat(residual.get("value").doubleValue()).isGreaterThan(0.05);
+    assertThat(residual.get("floor").doubleValue()).isLessThan(1e-4);
+    assertThat(residual.get("n").intValue()).isEqualTo(18);
+    assertThat(residual.get("meaning").textValue())
+        .endsWith("Over all 48 synthetic, 48 training and 18 test tiles.");
+    for (String distance : List.of("pixel-jsd-all", "frechet-domain-all", "jsd-value-all")) {
+      JsonNode score = score(report, distance);
+      assertThat(score.get("value").doubleValue())
+          .as(distance)
+          .isGreaterThan(2 * score.get("floor").doubleValue());
+    }
+
+    Path first = place.resolve("first.json");
+    Files.move(place.resolve("report/report.json"), first);
+    TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 5);
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 4);
+    run(spark, few);
+    assertThat(place.resolve("report/report.json")).hasSameTextualContentAs(first);
+
+    // A sample that holds all tiles says all there is.
+    run(spark, "evaluate.updates=2", "evaluate.forest-trees=2");
+    assertThat(report().get("scores").toString()).doesNotContain("-all");
+  }
+
+  @Test
   void someCopiesAmongFreshTilesAreFoundAndNamed(SparkSession spark) throws Exception {
     // Of each class 30 training tiles, 30 test tiles and 30 that nobody has seen.
     List<TileRow> all = TileFolder.real(90, 60);
