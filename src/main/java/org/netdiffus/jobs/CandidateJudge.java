@@ -82,7 +82,11 @@ record CandidateJudge(
       SCENARIOS.forEach(scenario -> accuracies.add(cnn.accuracy(scenario, trainings)));
       accuracies.addAll(
           new TabularJudging(
-                  judged, settings.classifiers(), settings.forestTrees(), settings.seed())
+                  judged,
+                  settings.classifiers(),
+                  settings.forestTrees(),
+                  settings.boostingRounds(),
+                  settings.seed())
               .accuracies(spark, TABULAR, settings.seeds()));
       Resampling resampling = new Resampling(settings.resamples(), settings.seed());
       return new Found(figures(name, title, tiles, accuracies, resampling), trainings);

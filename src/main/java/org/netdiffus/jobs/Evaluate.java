@@ -144,7 +144,11 @@ final class Evaluate implements Job {
       List<Accuracy> realAccuracies = new ArrayList<>(List.of(yardstick.accuracy(cnn)));
       realAccuracies.addAll(
           new TabularJudging(
-                  realTiles, settings.classifiers(), settings.forestTrees(), settings.seed())
+                  realTiles,
+                  settings.classifiers(),
+                  settings.forestTrees(),
+                  settings.boostingRounds(),
+                  settings.seed())
               .accuracies(spark, List.of(Scenario.ORIGINAL), settings.seeds()));
       CandidateJudge judge =
           new CandidateJudge(

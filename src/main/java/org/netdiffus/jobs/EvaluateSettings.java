@@ -21,6 +21,7 @@ import org.netdiffus.settings.UserError;
  * @param updates gradient updates of each training of the CNN
  * @param batch tiles in an update
  * @param forestTrees trees of the random forest
+ * @param boostingRounds rounds of the boosted trees, for each class
  * @param classifiers which of them judge how useful tiles are
  * @param twoSample which classifiers are asked to tell the sets from training tiles
  * @param sample most tiles of a set in figures that look at pairs of tiles
@@ -40,6 +41,7 @@ record EvaluateSettings(
     int updates,
     int batch,
     int forestTrees,
+    int boostingRounds,
     List<JudgeKind> classifiers,
     List<TwoSampleClassifier> twoSample,
     int sample,
@@ -72,6 +74,7 @@ record EvaluateSettings(
         settings.wholeNumber("evaluate.updates", 1, 10_000_000),
         settings.wholeNumber("evaluate.batch", 2, 1024),
         settings.wholeNumber("evaluate.forest-trees", 1, 10_000),
+        settings.wholeNumber("evaluate.boosting-rounds", 1, 10_000),
         JudgeKind.of(settings, "evaluate.classifiers"),
         TwoSampleClassifier.of(settings, "evaluate.two-sample"),
         settings.wholeNumber("evaluate.sample", 20, 20_000),

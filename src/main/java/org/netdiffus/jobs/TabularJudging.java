@@ -23,13 +23,14 @@ import org.netdiffus.spark.Progress;
  * @param tiles tiles of every task
  * @param kinds which of them judge
  * @param trees trees of each forest
+ * @param rounds rounds of boosting for each class
  * @param seed seed of the first training
  */
-record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int trees, long seed) {
+record TabularJudging(
+    Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int trees, int rounds, long seed) {
   private static final int DEPTH = 30;
   private static final int HIDDEN = 100;
   private static final int ITERATIONS = 100;
-  private static final int BOOSTING_ROUNDS = 100;
   private static final int BOOSTED_DEPTH = 6;
   private static final double BOOSTING_RATE = 0.3;
 
@@ -109,7 +110,7 @@ record TabularJudging(Broadcast<JudgedTiles> tiles, List<JudgeKind> kinds, int t
           case BOOSTED_TREES -> {
             var trees =
                 new GBTClassifier()
-                    .setMaxIter(BOOSTING_ROUNDS)
+                    .setMaxIter(rounds)
                     .setMaxDepth(BOOSTED_DEPTH)
                     .setStepSize(BOOSTING_RATE)
                     .setMaxMemoryInMB(MEGABYTES_FOR_NODES)

@@ -131,6 +131,7 @@ record Verb(
           "title",
           "classifiers",
           "forest-trees",
+          "boosting-rounds",
           "two-sample",
           "sample",
           "examples");
