@@ -53,7 +53,7 @@ public final class EvaluationBench {
             + "%-20s %9s %9s %9s %9s%n",
         CORES,
         Runtime.getRuntime().maxMemory() >> 20,
-        100_000 / less,
+        100_000 / less / CLASSES * CLASSES,
         SIZE,
         SIZE,
         UPDATES / less,
@@ -127,7 +127,7 @@ public final class EvaluationBench {
     System.out.printf(
         Locale.ROOT,
         "%-20d %9.1f %9.0f %8.2fM %8.1fM%n",
-        size,
+        size / CLASSES * CLASSES,
         seconds,
         totals.heapBytes() / 1048576.0,
         totals.resultBytes() / 1048576.0,

@@ -46,6 +46,9 @@ public record EvaluationWork(
 
   private static final double BOOSTING_SECONDS_A_PIXEL_AND_TILE = 1.5e-6;
 
+  /** Looking at a tile without learning from it is a third of an update's share. */
+  private static final double SEEN_SECONDS_A_PIXEL = UPDATE_SECONDS_A_PIXEL / 3;
+
   private static final long REPORT_BYTES = 400_000;
 
   /**
@@ -76,6 +79,9 @@ public record EvaluationWork(
                 + pixels
                     * (BOOSTING_SECONDS_A_PIXEL
                         + tests.learnt() * BOOSTING_SECONDS_A_PIXEL_AND_TILE));
+    double all = (double) real.traces() + synthetic.traces();
+    // Where a sample leaves tiles out, all of them are looked at besides.
+    double seen = all > judged ? all * pixels * SEEN_SECONDS_A_PIXEL : 0;
     double forests =
         (double) scenarios
             * seeds
@@ -87,7 +93,7 @@ public record EvaluationWork(
         (long) scenarios * seeds + tests.networks(),
         Math.round(judged),
         REPORT_BYTES,
-        cnn + pairs,
+        cnn + pairs + seen,
         DRIVER_SECONDS + forests + boosting,
         new StepForecast.Memory(400 + 8 * judged * pixels / MEBIBYTE, 64),
         new StepForecast.Memory(600, 4 * batch * pixels * 128 / MEBIBYTE),

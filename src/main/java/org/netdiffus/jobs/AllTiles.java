@@ -8,10 +8,10 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +26,6 @@ import org.netdiffus.dl4j.TileClassifier;
 import org.netdiffus.measure.AllTilesScores;
 import org.netdiffus.measure.BlockTotals;
 import org.netdiffus.measure.CountedTile;
-import org.netdiffus.measure.Score;
 import org.netdiffus.measure.TileAxes;
 import org.netdiffus.measure.TrafficAxis;
 import org.netdiffus.measure.TrafficQuantity;
@@ -52,40 +51,30 @@ record AllTiles(
     long seed,
     LongAccumulator done)
     implements Serializable {
-  /** Tiles that the network looks at together. */
-  private static final int BATCH = 256;
+  /**
+   * Tiles that the network looks at together, always as many: their number shows in last digits.
+   */
+  private static final int BATCH = 64;
 
   /** Sums of partitions come together in so many steps, however many there are. */
   private static final int LEVELS = 2;
 
   /**
-   * The figures over all tiles of each candidate, by its name; none where the sample holds all.
+   * The sums of each candidate beside those of the real tiles, by its name; none where the sample
+   * holds all tiles.
    *
+   * @param perClass most tiles of a class and part in the sample
    * @param real the sample of the real tiles
-   * @param sampled the samples of the candidates
    * @param yardstick the CNN
    */
-  static SortedMap<String, List<Score>> scores(
+  static SortedMap<String, AllTilesScores> of(
       SparkSession spark,
       EvaluationInput input,
+      int perClass,
       TileSample real,
-      Map<String, List<MeasuredTile>> sampled,
       Yardstick yardstick,
       long seed) {
-    SortedMap<String, Map<String, Long>> counts = new TreeMap<>();
-    long all = 0;
-    long seen = 0;
-    for (Candidate candidate : input.candidates()) {
-      Map<String, Long> ofLabel = counts(candidate.tiles());
-      counts.put(candidate.name(), ofLabel);
-      all += total(ofLabel);
-      seen += Objects.requireNonNull(sampled.get(candidate.name())).size();
-    }
-    Map<String, Long> training = counts(part(input, "train"));
-    Map<String, Long> test = counts(part(input, "test"));
-    all += total(training) + total(test);
-    seen += real.training().size() + real.test().size();
-    if (all <= seen) {
+    if (!input.exceeds(perClass)) {
       return Collections.emptySortedMap();
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -93,46 +82,39 @@ record AllTiles(
     Broadcast<TileAxes> axes = context.broadcast(axes(real, yardstick));
     LongAccumulator done = spark.sparkContext().longAccumulator("tiles looked at");
     AllTiles looking = new AllTiles(network, axes, real.labels(), seed, done);
+    long all =
+        input.census().values().stream().mapToLong(c -> c.training() + c.test()).sum()
+            + input.candidates().stream().mapToLong(c -> total(c.counts())).sum();
     try {
       return CountedProgress.during(
-          spark,
-          done,
-          "evaluate",
-          "tiles looked at",
-          all,
-          () -> {
-            BlockTotals known = looking.totals(part(input, "train"), training, training);
-            BlockTotals held = looking.totals(part(input, "test"), test, training);
-            SortedMap<String, List<Score>> scores = new TreeMap<>();
-            for (Candidate candidate : input.candidates()) {
-              Map<String, Long> made = Objects.requireNonNull(counts.get(candidate.name()));
-              scores.put(
-                  candidate.name(),
-                  AllTilesScores.of(
-                      looking.totals(candidate.tiles(), made, training),
-                      known,
-                      held,
-                      input.features().get(0)));
-            }
-            return scores;
-          });
+          spark, done, "evaluate", "tiles looked at", all, () -> looking.scores(input));
     } finally {
       axes.destroy();
       network.destroy();
     }
   }
 
+  private SortedMap<String, AllTilesScores> scores(EvaluationInput input) {
+    Map<String, Long> like = finite(part(input, "train")).map(TileRow::label).countByValue();
+    BlockTotals training = totals(part(input, "train"), like);
+    BlockTotals test = totals(part(input, "test"), like);
+    SortedMap<String, AllTilesScores> scores = new TreeMap<>();
+    for (Candidate candidate : input.candidates()) {
+      scores.put(
+          candidate.name(), new AllTilesScores(totals(candidate.tiles(), like), training, test));
+    }
+    return scores;
+  }
+
   private static Dataset<Row> part(EvaluationInput input, String split) {
     return input.realTiles().filter("split = '" + split + "'");
   }
 
-  /** As many rows come to the driver as there are classes. */
-  private static Map<String, Long> counts(Dataset<Row> tiles) {
-    Map<String, Long> counts = new TreeMap<>();
-    for (Row row : tiles.groupBy("label").count().collectAsList()) {
-      counts.put(row.getString(0), row.getLong(1));
-    }
-    return counts;
+  private static JavaRDD<TileRow> finite(Dataset<Row> tiles) {
+    return tiles
+        .toJavaRDD()
+        .map(TileTable::fromRow)
+        .filter(tile -> Channels.isFinite(tile.pixels()));
   }
 
   private static long total(Map<String, Long> counts) {
@@ -165,7 +147,10 @@ record AllTiles(
   }
 
   /** Sums over a set, its classes weighing as many tiles as those of another. */
-  private BlockTotals totals(Dataset<Row> tiles, Map<String, Long> counts, Map<String, Long> like) {
+  private BlockTotals totals(Dataset<Row> tiles, Map<String, Long> like) {
+    JavaRDD<TileRow> finite = finite(tiles);
+    // As many numbers come to the driver as there are classes.
+    Map<String, Long> counts = finite.map(TileRow::label).countByValue();
     double shares = (double) total(counts) / total(like);
     double[] weights =
         labels.stream()
@@ -173,21 +158,17 @@ record AllTiles(
                 label -> shares * like.getOrDefault(label, 0L) / counts.getOrDefault(label, 1L))
             .toArray();
     AllTiles shared = this;
-    return tiles
-        .toJavaRDD()
+    return finite
         .mapPartitions(rows -> List.of(shared.totals(rows, weights)).iterator())
-        .treeReduce(BlockTotals::plus, LEVELS);
+        .treeReduce(BlockTotals::add, LEVELS);
   }
 
-  private BlockTotals totals(Iterator<Row> rows, double[] weights) {
+  private BlockTotals totals(Iterator<TileRow> rows, double[] weights) {
     BlockTotals totals = new BlockTotals(axes.value());
     TileClassifier cnn = TileClassifier.of(network.value());
     List<MeasuredTile> batch = new ArrayList<>();
     while (rows.hasNext()) {
-      TileRow tile = TileTable.fromRow(rows.next());
-      if (Channels.isFinite(tile.pixels())) {
-        batch.add(TileMeasuring.measured(tile, 0));
-      }
+      batch.add(TileMeasuring.measured(rows.next(), 0));
       if (batch.size() == BATCH || !rows.hasNext()) {
         add(batch, cnn, weights, totals);
         done.add(batch.size());
@@ -200,7 +181,10 @@ record AllTiles(
   private void add(
       List<MeasuredTile> batch, TileClassifier cnn, double[] weights, BlockTotals totals) {
     ClassifiedTiles seen =
-        cnn.see(batch.stream().map(MeasuredTile::pixels).toArray(float[][]::new));
+        cnn.see(
+            IntStream.range(0, BATCH)
+                .mapToObj(i -> batch.get(i % batch.size()).pixels())
+                .toArray(float[][]::new));
     for (int i = 0; i < batch.size(); i++) {
       MeasuredTile tile = batch.get(i);
       int label = labels.indexOf(tile.label());

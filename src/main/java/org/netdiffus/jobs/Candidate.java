@@ -1,5 +1,7 @@
 package org.netdiffus.jobs;
 
+import java.util.Collections;
+import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -10,5 +12,10 @@ import org.apache.spark.sql.Row;
  * @param title what a reader sees
  * @param tiles rows of {@link org.netdiffus.spark.TileTable}, of the kind and the classes of the
  *     real tiles; their split is not looked at
+ * @param counts tiles of each class
  */
-record Candidate(String name, String title, Dataset<Row> tiles) {}
+record Candidate(String name, String title, Dataset<Row> tiles, SortedMap<String, Long> counts) {
+  Candidate {
+    counts = Collections.unmodifiableSortedMap(counts);
+  }
+}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.AllTilesScores;
 import org.netdiffus.measure.Control;
 import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.Resampling;
@@ -28,7 +30,7 @@ import org.netdiffus.measure.Score;
  * @param nearest distances to the nearest training tile, by the name of the set: of the tiles that
  *     {@link #asked} chooses
  * @param pairs figures that look at pairs
- * @param ofAllTiles figures over every tile of a set, by its name, where the sample holds fewer
+ * @param ofAllTiles sums over every tile of a set, by its name, where a sample holds fewer
  * @param settings of the evaluation
  * @param updates where trainings count their updates
  */
@@ -38,7 +40,7 @@ record CandidateJudge(
     Yardstick yardstick,
     Map<String, double[]> nearest,
     PairFigures pairs,
-    Map<String, List<Score>> ofAllTiles,
+    Map<String, AllTilesScores> ofAllTiles,
     EvaluateSettings settings,
     LongAccumulator updates) {
   /** What the CNN has to be trained on; its updates are the same however often tiles repeat. */
@@ -113,7 +115,9 @@ record CandidateJudge(
     NearestJudging close = nearest(name, sample);
     List<Score> scores = new ArrayList<>(pairs.scores(name, sample, resampling));
     scores.add(close.score(resampling));
-    scores.addAll(ofAllTiles.getOrDefault(name, List.of()));
+    Optional.ofNullable(ofAllTiles.get(name))
+        .map(all -> all.beside(scores))
+        .ifPresent(scores::addAll);
     return new Judgement(
         name, title, accuracies, scores, close.close(), EvaluationHistograms.of(sample));
   }

@@ -116,12 +116,13 @@ final class Evaluate implements Job {
         "evaluate",
         "CNN updates",
         settings.updates() * trainings,
-        () -> judge(spark, input, real, tiles, updates, loss, folder));
+        () -> judge(spark, input, perClass, real, tiles, updates, loss, folder));
   }
 
   private Outcome judge(
       SparkSession spark,
       EvaluationInput input,
+      int perClass,
       TileSample real,
       SortedMap<String, List<MeasuredTile>> tiles,
       LongAccumulator updates,
@@ -168,7 +169,7 @@ final class Evaluate implements Job {
                       .judge(spark),
                   settings.sample(),
                   input.features().get(0)),
-              AllTiles.scores(spark, input, real, tiles, yardstick, settings.seed()),
+              AllTiles.of(spark, input, perClass, real, yardstick, settings.seed()),
               settings,
               updates);
       List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());

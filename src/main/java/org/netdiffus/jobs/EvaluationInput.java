@@ -100,7 +100,7 @@ record EvaluationInput(
           census(realTiles.unionByName(tiles.withColumn("split", lit("synthetic"))));
       requireClasses(census, folder.folder());
       censuses.add(census);
-      candidates.add(candidate(folder, candidates, tiles));
+      candidates.add(candidate(folder, candidates, tiles, synthetic(census)));
     }
     return new EvaluationInput(
         real,
@@ -117,16 +117,34 @@ record EvaluationInput(
 
   /** The first is the one that the report is about; the others are named by their folders. */
   private static Candidate candidate(
-      CandidateFolder folder, List<Candidate> before, Dataset<Row> tiles) {
+      CandidateFolder folder,
+      List<Candidate> before,
+      Dataset<Row> tiles,
+      SortedMap<String, Long> counts) {
     if (before.isEmpty()) {
-      return new Candidate(SYNTHETIC, "Synthetic tiles", tiles);
+      return new Candidate(SYNTHETIC, "Synthetic tiles", tiles, counts);
     }
     String name = "other: " + folder.shortName();
     boolean known = before.stream().anyMatch(candidate -> candidate.name().equals(name));
     return new Candidate(
         known ? name + " (" + (before.size() + 1) + ")" : name,
         "%s (%s)".formatted(folder.shortName(), folder.verb()),
-        tiles);
+        tiles,
+        counts);
+  }
+
+  private static SortedMap<String, Long> synthetic(SortedMap<String, PartCounts> census) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    census.forEach((label, of) -> counts.put(label, of.synthetic()));
+    return counts;
+  }
+
+  /** Whether a sample of so many tiles of each class and part leaves any out. */
+  boolean exceeds(int perClass) {
+    return census.values().stream().anyMatch(c -> Math.max(c.training(), c.test()) > perClass)
+        || candidates.stream()
+            .flatMap(candidate -> candidate.counts().values().stream())
+            .anyMatch(count -> count > perClass);
   }
 
   /** The classes, sorted. */

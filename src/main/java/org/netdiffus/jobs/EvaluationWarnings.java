@@ -66,7 +66,10 @@ final class EvaluationWarnings {
         input.census().values().stream()
             .anyMatch(c -> Math.max(c.training(), Math.max(c.test(), c.synthetic())) > perClass);
     if (sampled) {
-      warnings.add("Of larger classes " + perClass + " tiles of each part were judged.");
+      warnings.add(
+          "Of larger classes "
+              + perClass
+              + " tiles of each part were judged; figures of all tiles end with -all.");
     }
     return warnings;
   }

@@ -50,7 +50,7 @@ record Yardstick(List<Run> runs) {
 
     /** Mean and greatest deviation of what it sees in the training tiles. */
     Standardisation units() {
-      return Standardisation.of(wide(Arrays.stream(set(TRAINING).features()))).coarsest();
+      return Standardisation.ofOneUnit(wide(Arrays.stream(set(TRAINING).features())));
     }
 
     private ClassifiedTiles set(String name) {

@@ -29,19 +29,24 @@ public final class BlockTotals implements Serializable {
   /**
    * Adds a tile.
    *
-   * @param block 0 to {@link #BLOCKS} - 1, drawn by something that has nothing to do with the tile
+   * @param block 0 to {@link #BLOCKS} - 1, drawn by the name of its trace alone
    * @param times weight of its class, above 0
    */
   public void add(int block, CountedTile tile, double times) {
     blocks[block].add(tile, times);
   }
 
-  /** With the tiles of another part, which are added to these. */
-  public BlockTotals plus(BlockTotals other) {
+  /** Adds the tiles of another part, and returns itself. */
+  public BlockTotals add(BlockTotals other) {
     for (int block = 0; block < BLOCKS; block++) {
       blocks[block].add(other.blocks[block]);
     }
     return this;
+  }
+
+  /** What all tiles are counted by. */
+  TileAxes axes() {
+    return axes;
   }
 
   /** All blocks together. */
@@ -58,6 +63,7 @@ public final class BlockTotals implements Serializable {
             .mapToObj(block -> new TileTotals[] {without(block), other.without(block)})
             .filter(pair -> pair[0].count() > 1 && pair[1].count() > 1)
             .mapToDouble(pair -> figure.applyAsDouble(pair[0], pair[1]))
+            .filter(Double::isFinite)
             .toArray();
     double error = Resampling.deviation(parts) * (parts.length - 1) / Math.sqrt(parts.length);
     return new Measured(figure.applyAsDouble(all(), other.all()), parts.length < 2 ? 0 : error);

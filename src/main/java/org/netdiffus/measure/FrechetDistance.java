@@ -51,8 +51,13 @@ public final class FrechetDistance {
    * @param first of at least 2 vectors of d numbers
    * @param second likewise
    * @param units deviation that one unit of each number stands for
+   * @throws IllegalArgumentException when a set has fewer than 2 vectors
    */
   public static double between(VectorMoments first, VectorMoments second, double[] units) {
+    if (first.count() < 2 || second.count() < 2) {
+      throw new IllegalArgumentException(
+          first.count() + " and " + second.count() + " vectors have no covariance");
+    }
     double[] firstMean = first.mean();
     double[] secondMean = second.mean();
     double distance = 0;

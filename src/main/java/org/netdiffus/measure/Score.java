@@ -10,10 +10,12 @@ import java.util.Set;
  * @param group what it is about
  * @param title what a reader sees
  * @param synthetic synthetic against training tiles
- * @param holdout the same for as many real test tiles: what perfect data reach
+ * @param holdout the same for as many real test tiles: what perfect data reach; in the group {@link
+ *     Group#WHOLE} for all of them
  * @param better how to read it
  * @param unit unit of both numbers, empty for a pure number
- * @param n tiles on each side that both numbers were computed from
+ * @param n tiles on each side that both numbers were computed from; in the group {@link
+ *     Group#WHOLE} those of the smallest set
  * @param meaning one sentence for the reader
  */
 public record Score(
@@ -44,7 +46,9 @@ public record Score(
     /** The series recovered from them. */
     TRAFFIC,
     /** Copies of training data. */
-    COPIES
+    COPIES,
+    /** Every tile of sets that are not equally large: figures to read, not to judge by. */
+    WHOLE
   }
 
   /** Which values are good ones. */
@@ -80,7 +84,7 @@ public record Score(
   public boolean betterThanHoldout() {
     if (n < ENOUGH
         || NO_SIGN_OF_OVERFITTING.contains(name)
-        || name.endsWith(AllTilesScores.SUFFIX)
+        || group == Group.WHOLE
         || Math.abs(value() - floor()) <= ROUNDING) {
       return false;
     }

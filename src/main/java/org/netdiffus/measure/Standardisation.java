@@ -47,6 +47,27 @@ public record Standardisation(double[] mean, double[] deviation) implements Seri
   }
 
   /**
+   * Fitted to the training set, with the greatest deviation for every feature, so that none is
+   * magnified.
+   *
+   * @param rows features of each example, at least one example, all of one length
+   */
+  public static Standardisation ofOneUnit(double[][] rows) {
+    Standardisation own = of(rows);
+    double greatest = 0;
+    for (int j = 0; j < own.dimension(); j++) {
+      int feature = j;
+      // Features that do not vary have a deviation of 1, which is none of theirs.
+      if (Arrays.stream(rows).anyMatch(row -> row[feature] != rows[0][feature])) {
+        greatest = Math.max(greatest, own.deviation[j]);
+      }
+    }
+    double[] same = new double[own.dimension()];
+    Arrays.fill(same, greatest > 0 ? greatest : 1);
+    return new Standardisation(own.mean, same);
+  }
+
+  /**
    * These units, but none finer than given: what hardly varies in a training set would else rule
    * every distance.
    *
@@ -68,13 +89,6 @@ public record Standardisation(double[] mean, double[] deviation) implements Seri
   /** The standardised rows, new arrays. */
   public double[][] apply(double[][] rows) {
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
-  }
-
-  /** The coarsest of these units for every feature, so that none is magnified. */
-  public Standardisation coarsest() {
-    double[] same = new double[deviation.length];
-    Arrays.fill(same, Arrays.stream(deviation).max().orElse(1));
-    return new Standardisation(mean, same);
   }
 
   /** Numbers of an example. */

@@ -17,6 +17,9 @@ public final class TileTotals implements Serializable {
   private static final long serialVersionUID = 1;
   private static final double UNIT = 0x1p16;
 
+  /** Of numbers of at most about 1: 2^31 tiles stay within a long. */
+  private static final double FINE_UNIT = 0x1p32;
+
   private final TileAxes axes;
   private final VectorMoments seen;
   private final VectorMoments domain;
@@ -43,10 +46,10 @@ public final class TileTotals implements Serializable {
    * @param times weight of its class, above 0: by it sets of other shares of the classes compare
    */
   public void add(CountedTile tile, double times) {
-    long whole = fixed(times);
+    long whole = Math.round(times * UNIT);
     weight = Math.addExact(weight, whole);
-    residual = Math.addExact(residual, fixed(times * tile.residual()));
-    asymmetry = Math.addExact(asymmetry, fixed(times * tile.asymmetry()));
+    residual = Math.addExact(residual, Math.round(times * tile.residual() * FINE_UNIT));
+    asymmetry = Math.addExact(asymmetry, Math.round(times * tile.asymmetry() * FINE_UNIT));
     recognised += tile.named() == tile.label() ? whole : 0;
     seen.add(axes.seen().apply(tile.seen()), times);
     domain.add(axes.domain().apply(tile.domain()), times);
@@ -83,12 +86,12 @@ public final class TileTotals implements Serializable {
 
   /** Weighted mean of the Gramian residual. */
   double meanResidual() {
-    return (double) residual / weight;
+    return residual / FINE_UNIT / (weight / UNIT);
   }
 
   /** Weighted mean of the asymmetry. */
   double meanAsymmetry() {
-    return (double) asymmetry / weight;
+    return asymmetry / FINE_UNIT / (weight / UNIT);
   }
 
   /** Weighted share of the tiles whose class is named as they are labelled. */
@@ -106,11 +109,6 @@ public final class TileTotals implements Serializable {
     return domain;
   }
 
-  /** The axes that all parts share. */
-  TileAxes axes() {
-    return axes;
-  }
-
   /** Pixels of each class that has tiles. */
   SortedMap<String, BinCounts> pixels() {
     SortedMap<String, BinCounts> counts = new TreeMap<>();
@@ -125,9 +123,5 @@ public final class TileTotals implements Serializable {
   /** Weighted numbers of a quantity in each bin of its axis; owned by the totals. */
   long[] counts(TrafficQuantity quantity) {
     return Objects.requireNonNull(traffic.get(quantity), quantity::key);
-  }
-
-  private static long fixed(double value) {
-    return Math.round(value * UNIT);
   }
 }

@@ -112,13 +112,13 @@ public final class TrafficScores {
   }
 
   /** What a reader sees of a quantity, with NetShare's name for it. */
-  static String title(TrafficQuantity quantity, String feature) {
+  private static String title(TrafficQuantity quantity, String feature) {
     String netShare = quantity.inNetShare(feature);
     return quantity.title() + (netShare.isEmpty() ? "" : " (" + netShare + ")");
   }
 
   /** Unit of its numbers. */
-  static String unit(TrafficQuantity quantity, String feature) {
+  private static String unit(TrafficQuantity quantity, String feature) {
     boolean bytes = feature.startsWith("bytes") || feature.endsWith("size");
     String volume =
         bytes ? "bytes" : feature.equals("packets") ? "packets" : feature.equals("gap") ? "s" : "";

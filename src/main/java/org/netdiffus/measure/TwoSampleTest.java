@@ -1,7 +1,6 @@
 package org.netdiffus.measure;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -106,31 +105,6 @@ public final class TwoSampleTest {
 
   private int[] places(IntPredicate chosen) {
     return IntStream.range(0, folds.length).filter(chosen).toArray();
-  }
-
-  /**
-   * Trains every fold here.
-   *
-   * @param firstRows examples of the first set
-   * @param secondRows examples of the second set
-   */
-  public Result result(float[][] firstRows, float[][] secondRows, Discriminator discriminator) {
-    float[][] rows = Arrays.copyOf(firstRows, folds.length);
-    System.arraycopy(secondRows, 0, rows, first, secondRows.length);
-    List<double[]> scores = new ArrayList<>();
-    for (int number = 0; number < FOLDS; number++) {
-      Fold fold = fold(number);
-      scores.add(
-          discriminator.scores(
-              rows(rows, fold.learnt()),
-              IntStream.of(fold.learnt()).map(this::set).toArray(),
-              rows(rows, fold.asked())));
-    }
-    return result(scores);
-  }
-
-  private static float[][] rows(float[][] rows, int[] places) {
-    return IntStream.of(places).mapToObj(i -> rows[i]).toArray(float[][]::new);
   }
 
   /**

@@ -38,8 +38,12 @@ final class ScoreFindings {
   /**
    * Value over floor, where the floor is a number that something can be a multiple of. A floor that
    * is no more than accident counts as what accident reaches; an unbiased estimate below 0 as 0.
+   * Figures of sets that are not equally large are no multiples of each other.
    */
   static Optional<Double> ratio(Score score) {
+    if (score.group() == Score.Group.WHOLE) {
+      return Optional.empty();
+    }
     double floor =
         score.better() == Score.Better.LOWER
             ? Math.max(score.floor(), score.holdout().upper() - score.floor())
@@ -53,6 +57,9 @@ final class ScoreFindings {
 
   /** Grade of one score by its ratio or difference; open where neither tells anything. */
   static Finding.Grade grade(Score score) {
+    if (score.group() == Score.Group.WHOLE) {
+      return Finding.Grade.OPEN;
+    }
     return switch (score.better()) {
       case LOWER -> ratio(score).map(ScoreFindings::lower).orElseGet(() -> beyondNothing(score));
       case NEAR_FLOOR -> ratio(score).map(ScoreFindings::near).orElse(Finding.Grade.OPEN);
@@ -159,6 +166,7 @@ final class ScoreFindings {
   static Optional<Finding> spread(Evaluation evaluation) {
     List<Score> shares =
         evaluation.scores().stream()
+            .filter(score -> score.group() != Score.Group.WHOLE)
             .filter(
                 score ->
                     score.better() == Score.Better.LOWER_SHARE

@@ -176,16 +176,43 @@ class EvaluateTest {
   @Test
   void whatTheSampleLeavesOutIsCountedWhereverItLies(SparkSession spark) throws Exception {
     TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 1);
-    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 1);
+    // Of iot 16 copies and one tile that is none, of the other classes four tiles of noise each.
+    List<TileRow> uneven =
+        Stream.of(
+                copies().stream().filter(tile -> tile.label().equals("iot")),
+                noise().stream().filter(tile -> tile.label().equals("video")).limit(4),
+                noise().stream().filter(tile -> tile.label().equals("web")).limit(4))
+            .flatMap(tiles -> tiles)
+            .toList();
+    List<TileRow> synthetic = new ArrayList<>(uneven);
+    float[] broken = REAL.get(0).pixels().clone();
+    broken[3] = Float.NaN;
+    synthetic.add(TileFolder.synthetic(REAL.get(0), "iot", 99, broken));
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", synthetic, 1);
     String[] few = {"evaluate.tiles-per-class=3", "evaluate.updates=2", "evaluate.forest-trees=2"};
     run(spark, few);
     JsonNode report = report();
     JsonNode residual = score(report, "gramian-residual-all");
-    assertThat(residual.get("value").doubleValue()).isGreaterThan(0.05);
-    assertThat(residual.get("floor").doubleValue()).isLessThan(1e-4);
+    // Each class weighs a third, as among the training tiles.
+    double expected =
+        TileFolder.LABELS.stream()
+            .mapToDouble(
+                label ->
+                    uneven.stream()
+                        .filter(tile -> tile.label().equals(label))
+                        .mapToDouble(tile -> TileMeasuring.measured(tile, 0).gramianResidual())
+                        .average()
+                        .orElseThrow())
+            .average()
+            .orElseThrow();
+    assertThat(residual.get("value").doubleValue()).isCloseTo(expected, within(1e-4 * expected));
+    assertThat(expected).isGreaterThan(0.03);
+    assertThat(residual.get("floor").doubleValue()).isBetween(1e-10, 1e-5);
+    assertThat(residual.get("group").textValue()).isEqualTo("whole");
+    assertThat(residual.get("grade").textValue()).isEqualTo("open");
     assertThat(residual.get("n").intValue()).isEqualTo(18);
     assertThat(residual.get("meaning").textValue())
-        .endsWith("Over all 48 synthetic, 48 training and 18 test tiles.");
+        .endsWith("over all 24 synthetic, 48 training and 18 test tiles.");
     for (String distance : List.of("pixel-jsd-all", "frechet-domain-all", "jsd-value-all")) {
       JsonNode score = score(report, distance);
       assertThat(score.get("value").doubleValue())
@@ -196,7 +223,8 @@ class EvaluateTest {
     Path first = place.resolve("first.json");
     Files.move(place.resolve("report/report.json"), first);
     TileFolder.write(spark, place.resolve("tiles"), "render-tiles", REAL, 5);
-    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", noise(), 4);
+    // So many files that some tiles stand alone.
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", synthetic, 20);
     run(spark, few);
     assertThat(place.resolve("report/report.json")).hasSameTextualContentAs(first);
 

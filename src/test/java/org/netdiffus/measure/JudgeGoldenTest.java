@@ -74,10 +74,13 @@ class JudgeGoldenTest {
     float[][] first = MeasureGolden.floatRows(24, 6, 1);
     float[][] second = MeasureGolden.floatRows(30, 6, 2.5);
     TwoSampleTest.Result found =
-        TwoSampleTest.of(
+        FoldsTrainedHere.result(
+            TwoSampleTest.of(
                 IntStream.range(0, 24).map(i -> i % 5).toArray(),
-                IntStream.range(0, 30).map(i -> i % 5).toArray())
-            .result(first, second, TwoSampleTest.NAIVE_BAYES);
+                IntStream.range(0, 30).map(i -> i % 5).toArray()),
+            first,
+            second,
+            TwoSampleTest.NAIVE_BAYES);
     assertThat(found.accuracy()).isCloseTo(GOLDEN.getDouble("two_sample.accuracy"), within(1e-12));
     assertThat(found.area()).isCloseTo(GOLDEN.getDouble("two_sample.area"), within(1e-12));
   }

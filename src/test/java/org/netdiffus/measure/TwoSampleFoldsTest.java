@@ -28,24 +28,6 @@ class TwoSampleFoldsTest {
   }
 
   @Test
-  void foldsTrainedElsewhereGiveWhatFoldsTrainedHereDo() {
-    float[][] first = MeasureGolden.floatRows(23, 6, 1);
-    float[][] second = MeasureGolden.floatRows(31, 6, 2.5);
-    float[][] all = Stream.of(first, second).flatMap(Stream::of).toArray(float[][]::new);
-    List<double[]> scores =
-        folds()
-            .map(
-                fold ->
-                    TwoSampleTest.NAIVE_BAYES.scores(
-                        rows(all, fold.learnt()),
-                        IntStream.of(fold.learnt()).map(i -> i < 23 ? 0 : 1).toArray(),
-                        rows(all, fold.asked())))
-            .toList();
-    assertThat(DIVIDED.result(scores))
-        .isEqualTo(DIVIDED.result(first, second, TwoSampleTest.NAIVE_BAYES));
-  }
-
-  @Test
   void equalScoresCountHalf() {
     // Folds of one example of the first set and two of the second, by the place of the fold.
     TwoSampleTest pairs =
@@ -79,9 +61,5 @@ class TwoSampleFoldsTest {
 
   private static int asked(TwoSampleTest.Fold fold) {
     return fold.asked().length;
-  }
-
-  private static float[][] rows(float[][] all, int[] places) {
-    return IntStream.of(places).mapToObj(i -> all[i]).toArray(float[][]::new);
   }
 }

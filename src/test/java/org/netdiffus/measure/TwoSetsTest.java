@@ -103,8 +103,11 @@ class TwoSetsTest {
   }
 
   private static TwoSampleTest.Result twoSample(double[][] second) {
-    return TwoSampleTest.of(ONE.length, second.length, 7)
-        .result(floats(ONE), floats(second), TwoSampleTest.NAIVE_BAYES);
+    return FoldsTrainedHere.result(
+        TwoSampleTest.of(ONE.length, second.length, 7),
+        floats(ONE),
+        floats(second),
+        TwoSampleTest.NAIVE_BAYES);
   }
 
   private static float[][] floats(double[][] rows) {
