@@ -16,27 +16,12 @@ final class EvaluationWarnings {
       List<CnnJudging.Result> trainings,
       EvaluateSettings settings) {
     List<String> warnings = new ArrayList<>(Provenance.warnings(input));
-    for (Scenario scenario : Scenario.values()) {
-      List<CnnJudging.Result> runs =
-          trainings.stream().filter(r -> r.task().scenario() == scenario).toList();
-      long unfinished = runs.stream().filter(r -> !r.converged()).count();
-      if (unfinished > 0) {
-        warnings.add(
-            String.format(
-                Locale.ROOT,
-                "The CNN of scenario %s had not converged in %d of %d trainings after %d updates:"
-                    + " it names %.0f %% of its own training tiles. More evaluate.updates would"
-                    + " tell.",
-                scenario.title(),
-                unfinished,
-                runs.size(),
-                settings.updates(),
-                100
-                    * runs.stream()
-                        .mapToDouble(CnnJudging.Result::trainingAccuracy)
-                        .average()
-                        .orElseThrow()));
-      }
+    List<String> unfinished = unfinished(trainings);
+    if (!unfinished.isEmpty()) {
+      warnings.add(
+          "The CNN had not converged after %d updates: it names of its own training tiles %s. More"
+                  .formatted(settings.updates(), String.join(", ", unfinished))
+              + " evaluate.updates would tell.");
     }
     if (settings.seeds() == 1) {
       warnings.add("Every classifier was trained once: intervals hold no spread over seeds.");
@@ -72,5 +57,30 @@ final class EvaluationWarnings {
               + " tiles of each part were judged; figures of all tiles end with -all.");
     }
     return warnings;
+  }
+
+  /** Each scenario with a training that had not converged, and how well it learnt. */
+  private static List<String> unfinished(List<CnnJudging.Result> trainings) {
+    List<String> found = new ArrayList<>();
+    for (Scenario scenario : Scenario.values()) {
+      List<CnnJudging.Result> runs =
+          trainings.stream().filter(r -> r.task().scenario() == scenario).toList();
+      long count = runs.stream().filter(r -> !r.converged()).count();
+      if (count > 0) {
+        found.add(
+            String.format(
+                Locale.ROOT,
+                "%.0f %% (%s, %d of %d trainings)",
+                100
+                    * runs.stream()
+                        .mapToDouble(CnnJudging.Result::trainingAccuracy)
+                        .average()
+                        .orElseThrow(),
+                scenario.title(),
+                count,
+                runs.size()));
+      }
+    }
+    return found;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +96,17 @@ final class ExperimentSummary implements Job {
                 new ExperimentComparisons(settings, reports, audits, found), pages, read, folder));
   }
 
+  /** What several steps say is said once, behind the names of them all. */
+  static List<String> together(List<String> warnings) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (String warning : warnings) {
+      int end = warning.indexOf(": ");
+      sources.merge(
+          warning.substring(end + 2), warning.substring(0, end), (some, one) -> some + ", " + one);
+    }
+    return sources.entrySet().stream().map(e -> e.getValue() + ": " + e.getKey()).toList();
+  }
+
   /** Whether a step finds something out; the others prepare what such steps look at. */
   private static boolean isRead(ExperimentStep step) {
     return FINDING.contains(step.verb());
@@ -106,15 +118,16 @@ final class ExperimentSummary implements Job {
       List<RunFolder> read,
       RunFolder folder) {
     List<MeasuredResult> figures = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
+    List<String> said = new ArrayList<>();
     for (EvaluationFigures report : comparisons.reports()) {
       figures.addAll(report.all());
-      warnings.addAll(report.warnings());
+      said.addAll(report.warnings());
     }
     for (StepFigures step : comparisons.found()) {
       figures.addAll(step.all());
-      warnings.addAll(step.warnings());
+      said.addAll(step.warnings());
     }
+    List<String> warnings = together(said);
     SortedMap<String, String> used = new TreeMap<>();
     read.forEach(run -> used.putAll(run.record().settings()));
     ExperimentView view =

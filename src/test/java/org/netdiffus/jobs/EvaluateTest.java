@@ -168,6 +168,11 @@ class EvaluateTest {
     assertThat(report.get("classes").get(2).get("testTiles").intValue()).isEqualTo(6);
     assertThat(report.get("classes").get(2).get("judgedTestTiles").intValue()).isEqualTo(3);
     assertThat(report.get("accuracies").get(0).get("converged").booleanValue()).isFalse();
+    assertThat(report.get("warnings").toString())
+        .containsPattern(
+            "The CNN had not converged after 2 updates: it names of its own training tiles \\d+ %"
+                + " \\(original, 1 of 1 trainings\\), \\d+ % \\(synth, 1 of 1 trainings\\), \\d+ %"
+                + " \\(ori\\+synth, 1 of 1 trainings\\)\\.");
     assertThat(report.get("settings").get("extract.bin-width").textValue()).isEqualTo("250 ms");
     assertThat(report.get("seriesUnit").textValue()).isEqualTo("bytes-down per 0.25 s");
     assertThat(report.get("warnings").toString()).doesNotContain("as it stands", "as they stand");
