@@ -1,8 +1,9 @@
 package org.netdiffus.jobs;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,10 +45,13 @@ final class Provenance {
         Optional.ofNullable(input.real().record().facts().get(UNIT + feature))
             .map(unit -> inUnit(feature, unit))
             .orElse(feature);
-    double points = (double) input.points() / input.size();
-    return points == 1
-        ? series
-        : String.format(Locale.ROOT, "%s, mean of %.4g points", series, points);
+    return meanOf(series, (double) input.points() / input.size());
+  }
+
+  /** A series whose values are means of so many points, to four digits. */
+  static String meanOf(String series, double points) {
+    BigDecimal digits = new BigDecimal(points).round(new MathContext(4)).stripTrailingZeros();
+    return points == 1 ? series : series + ", mean of " + digits.toPlainString() + " points";
   }
 
   /** The name of a feature of bins says already what is counted in them. */
