@@ -94,7 +94,8 @@ class AnomalyExperimentTest {
             within(1e-12));
     assertThat(ExperimentData.summary(data, "anomaly").get("warnings"))
         .extracting(JsonNode::asText)
-        .contains("whole: There was one choice of classes: intervals hold no spread over choices.");
+        .contains(
+            "whole, beginning: There was one choice of classes: intervals hold no spread over choices.");
     assertThat(Files.readString(data.resolve("experiments/anomaly/summary/experiment.html")))
         .contains("90.2", "../whole/figures.json", "Why they may differ");
 
