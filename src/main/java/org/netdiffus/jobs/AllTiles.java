@@ -29,7 +29,6 @@ import org.netdiffus.measure.CountedTile;
 import org.netdiffus.measure.TileAxes;
 import org.netdiffus.measure.TrafficAxis;
 import org.netdiffus.measure.TrafficQuantity;
-import org.netdiffus.measure.ValueRange;
 import org.netdiffus.spark.CountedProgress;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
@@ -95,13 +94,16 @@ record AllTiles(
   }
 
   private SortedMap<String, AllTilesScores> scores(EvaluationInput input) {
-    Map<String, Long> like = finite(part(input, "train")).map(TileRow::label).countByValue();
-    BlockTotals training = totals(part(input, "train"), like);
-    BlockTotals test = totals(part(input, "test"), like);
+    JavaRDD<TileRow> trained = finite(part(input, "train"));
+    JavaRDD<TileRow> held = finite(part(input, "test"));
+    Map<String, Long> like = counts(trained);
+    BlockTotals training = totals(trained, like, like);
+    BlockTotals test = totals(held, counts(held), like);
     SortedMap<String, AllTilesScores> scores = new TreeMap<>();
     for (Candidate candidate : input.candidates()) {
+      JavaRDD<TileRow> made = finite(candidate.tiles());
       scores.put(
-          candidate.name(), new AllTilesScores(totals(candidate.tiles(), like), training, test));
+          candidate.name(), new AllTilesScores(totals(made, counts(made), like), training, test));
     }
     return scores;
   }
@@ -117,15 +119,16 @@ record AllTiles(
         .filter(tile -> Channels.isFinite(tile.pixels()));
   }
 
+  /** As many numbers come to the driver as there are classes. */
+  private static Map<String, Long> counts(JavaRDD<TileRow> tiles) {
+    return tiles.map(TileRow::label).countByValue();
+  }
+
   private static long total(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static TileAxes axes(TileSample real, Yardstick yardstick) {
-    ValueRange pixels = ValueRange.NONE;
-    for (MeasuredTile tile : real.training()) {
-      pixels = pixels.plus(tile.pixels());
-    }
     double unit = TileMeasuring.profile(real.training().get(0).tile()).idleBelow();
     Map<TrafficQuantity, TrafficAxis> traffic = new EnumMap<>(TrafficQuantity.class);
     for (TrafficQuantity quantity : TrafficQuantity.values()) {
@@ -140,17 +143,15 @@ record AllTiles(
     }
     return new TileAxes(
         real.labels().size(),
-        pixels,
+        real.trainingPixels(),
         yardstick.runs().get(0).units(),
         PairFigures.units(real.training()),
         traffic);
   }
 
   /** Sums over a set, its classes weighing as many tiles as those of another. */
-  private BlockTotals totals(Dataset<Row> tiles, Map<String, Long> like) {
-    JavaRDD<TileRow> finite = finite(tiles);
-    // As many numbers come to the driver as there are classes.
-    Map<String, Long> counts = finite.map(TileRow::label).countByValue();
+  private BlockTotals totals(
+      JavaRDD<TileRow> tiles, Map<String, Long> counts, Map<String, Long> like) {
     double shares = (double) total(counts) / total(like);
     double[] weights =
         labels.stream()
@@ -158,7 +159,7 @@ record AllTiles(
                 label -> shares * like.getOrDefault(label, 0L) / counts.getOrDefault(label, 1L))
             .toArray();
     AllTiles shared = this;
-    return finite
+    return tiles
         .mapPartitions(rows -> List.of(shared.totals(rows, weights)).iterator())
         .treeReduce(BlockTotals::add, LEVELS);
   }

@@ -39,11 +39,7 @@ final class EvaluationHistograms {
   }
 
   private static BinCounts pixels(List<MeasuredTile> part, TileSample sample) {
-    ValueRange range = ValueRange.NONE;
-    for (MeasuredTile tile : sample.training()) {
-      range = range.plus(tile.pixels());
-    }
-    BinCounts counts = range.bins(PixelDivergence.BINS);
+    BinCounts counts = sample.trainingPixels().bins(PixelDivergence.BINS);
     for (MeasuredTile tile : part) {
       counts = counts.plus(tile.pixels());
     }

@@ -11,7 +11,6 @@ import org.netdiffus.measure.Resampling;
 import org.netdiffus.measure.Score;
 import org.netdiffus.measure.Standardisation;
 import org.netdiffus.measure.TrafficScores;
-import org.netdiffus.measure.ValueRange;
 
 /**
  * The figures of a set of tiles that look at pairs: on a sample of three sets that are as large and
@@ -38,17 +37,13 @@ record PairFigures(
     ComparedSet training = set(Yardstick.TRAINING, sample, sample.training(), places[0]);
     ComparedSet test = set(Yardstick.TEST, sample, sample.test(), places[1]);
     ComparedSet made = set(name, sample, sample.synthetic(), places[2]);
-    ValueRange pixels = ValueRange.NONE;
-    for (MeasuredTile tile : sample.training()) {
-      pixels = pixels.plus(tile.pixels());
-    }
     Standardisation units = units(sample.training());
     return Stream.of(
             FidelityScores.of(
                 made,
                 training,
                 test,
-                pixels,
+                sample.trainingPixels(),
                 Objects.requireNonNull(told.get(name), name),
                 resampling),
             TrafficScores.of(

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.netdiffus.measure.DomainFeatures;
+import org.netdiffus.measure.ValueRange;
 
 /**
  * The tiles that an evaluation looks at: of each class and part the first so many by a hash of the
@@ -98,6 +99,15 @@ record TileSample(
         .toJavaRDD()
         .flatMap(new TileMeasuring())
         .collect();
+  }
+
+  /** Range of the pixels of the training tiles. */
+  ValueRange trainingPixels() {
+    ValueRange range = ValueRange.NONE;
+    for (MeasuredTile tile : training) {
+      range = range.plus(tile.pixels());
+    }
+    return range;
   }
 
   /** The pixels alone, for classifiers. */

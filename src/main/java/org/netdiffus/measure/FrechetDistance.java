@@ -32,16 +32,8 @@ public final class FrechetDistance {
     check(second, dimension);
     double[] firstMean = mean(first);
     double[] secondMean = mean(second);
-    double distance = 0;
-    for (int j = 0; j < dimension; j++) {
-      double difference = firstMean[j] - secondMean[j];
-      distance += difference * difference;
-    }
-    RealMatrix a = root(first, firstMean);
-    RealMatrix b = root(second, secondMean);
-    distance += squaredNorm(a) + squaredNorm(b) - 2 * nuclearNorm(a.multiply(b.transpose()));
-    // Rounding leaves equal sets a little beside 0.
-    return Math.max(0, distance);
+    return between(
+        difference(firstMean, secondMean), root(first, firstMean), root(second, secondMean));
   }
 
   /**
@@ -58,16 +50,35 @@ public final class FrechetDistance {
       throw new IllegalArgumentException(
           first.count() + " and " + second.count() + " vectors have no covariance");
     }
-    double[] firstMean = first.mean();
-    double[] secondMean = second.mean();
-    double distance = 0;
+    double[] difference = difference(first.mean(), second.mean());
     for (int j = 0; j < units.length; j++) {
-      double difference = (firstMean[j] - secondMean[j]) * units[j];
-      distance += difference * difference;
+      difference[j] *= units[j];
     }
-    RealMatrix a = rootOf(first.covariance(), units);
-    RealMatrix b = rootOf(second.covariance(), units);
+    return between(
+        difference, rootOf(first.covariance(), units), rootOf(second.covariance(), units));
+  }
+
+  private static double[] difference(double[] first, double[] second) {
+    double[] difference = new double[first.length];
+    for (int j = 0; j < difference.length; j++) {
+      difference[j] = first[j] - second[j];
+    }
+    return difference;
+  }
+
+  /**
+   * By the difference of the means and roots of the covariances.
+   *
+   * @param a matrix with a'a the covariance of the first set
+   * @param b likewise of the second
+   */
+  private static double between(double[] difference, RealMatrix a, RealMatrix b) {
+    double distance = 0;
+    for (double one : difference) {
+      distance += one * one;
+    }
     distance += squaredNorm(a) + squaredNorm(b) - 2 * nuclearNorm(a.multiply(b.transpose()));
+    // Rounding leaves equal sets a little beside 0.
     return Math.max(0, distance);
   }
 
