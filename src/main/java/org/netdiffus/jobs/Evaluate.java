@@ -83,7 +83,7 @@ final class Evaluate implements Job {
                         .filter(kind -> kind != JudgeKind.CNN)
                         .map(JudgeKind::settingName)
                         .collect(Collectors.joining(", "))),
-            "two-sample tests of every set and control in %d folds: %s"
+            "two-sample tests of every set in %d folds, of controls in one: %s"
                 .formatted(
                     TwoSampleTest.FOLDS,
                     settings.twoSample().stream()
@@ -162,6 +162,7 @@ final class Evaluate implements Job {
                   new TwoSampleJudging(
                           realTiles,
                           shared,
+                          controls.keySet(),
                           settings.twoSample(),
                           settings.sample(),
                           settings.batch(),

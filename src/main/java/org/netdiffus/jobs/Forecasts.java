@@ -288,21 +288,17 @@ final class Forecasts {
                                 .forecast()));
   }
 
-  /** Each set and control, and the holdout, which is one where they are as large as it. */
+  /** The set and the holdout in all folds, and each control in one. */
   private static EvaluationWork.TwoSample twoSample(EvaluateSettings settings, long test) {
     int tiles = (int) Math.min(settings.sample(), test);
-    int pairs = tiles < TwoSampleTest.FOLDS ? 0 : 1 + Controls.values().length + 1;
+    int trainings =
+        tiles < TwoSampleTest.FOLDS ? 0 : 2 * TwoSampleTest.FOLDS + Controls.values().length;
     int learnt = 2 * tiles * (TwoSampleTest.FOLDS - 1) / TwoSampleTest.FOLDS;
     return new EvaluationWork.TwoSample(
-        trainings(settings, TwoSampleClassifier.CNN, pairs),
-        trainings(settings, TwoSampleClassifier.BOOSTED_TREES, pairs),
+        settings.twoSample().contains(TwoSampleClassifier.CNN) ? trainings : 0,
+        settings.twoSample().contains(TwoSampleClassifier.BOOSTED_TREES) ? trainings : 0,
         learnt,
         TwoSampleJudging.updates(learnt, settings.batch()));
-  }
-
-  private static int trainings(
-      EvaluateSettings settings, TwoSampleClassifier classifier, int pairs) {
-    return settings.twoSample().contains(classifier) ? pairs * TwoSampleTest.FOLDS : 0;
   }
 
   private Optional<Amounts> amounts(String path) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ import org.netdiffus.spark.Progress;
  *
  * @param real real tiles
  * @param sets sets to judge, by name
+ * @param controls names of those of which one fold is enough, since they are wrong on purpose
  * @param classifiers which of them are asked
  * @param most tiles of a set at most
  * @param batch tiles in an update of the CNN
@@ -42,6 +44,7 @@ import org.netdiffus.spark.Progress;
 record TwoSampleJudging(
     Broadcast<JudgedTiles> real,
     Broadcast<? extends Map<String, JudgedTiles.Labelled>> sets,
+    Set<String> controls,
     List<TwoSampleClassifier> classifiers,
     int most,
     int batch,
@@ -73,11 +76,12 @@ record TwoSampleJudging(
    * @param training places of the first among the real training tiles
    * @param set where the second comes from
    * @param places its places there
+   * @param folds that are trained, the first of them
    */
-  private record Pair(List<Integer> training, String set, List<Integer> places)
+  private record Pair(List<Integer> training, String set, List<Integer> places, int folds)
       implements Serializable {
-    static Pair of(int[] training, String set, int[] places) {
-      return new Pair(boxed(training), set, boxed(places));
+    static Pair of(int[] training, String set, int[] places, int folds) {
+      return new Pair(boxed(training), set, boxed(places), folds);
     }
 
     private static List<Integer> boxed(int[] places) {
@@ -117,11 +121,14 @@ record TwoSampleJudging(
 
   private Optional<Judged> judged(String name) {
     int[][] alike = real.value().beside(set(name)).alike(most);
-    return alike[0].length < TwoSampleTest.FOLDS
-        ? Optional.empty()
-        : Optional.of(
-            new Judged(
-                Pair.of(alike[0], name, alike[2]), Pair.of(alike[0], Yardstick.TEST, alike[1])));
+    if (alike[0].length < TwoSampleTest.FOLDS) {
+      return Optional.empty();
+    }
+    int folds = controls.contains(name) ? 1 : TwoSampleTest.FOLDS;
+    return Optional.of(
+        new Judged(
+            Pair.of(alike[0], name, alike[2], folds),
+            Pair.of(alike[0], Yardstick.TEST, alike[1], TwoSampleTest.FOLDS)));
   }
 
   /** Most sets are as large as the test part, and the holdout of all of them is one pair. */
@@ -131,7 +138,7 @@ record TwoSampleJudging(
     List<Training> trainings = new ArrayList<>();
     for (TwoSampleClassifier classifier : classifiers) {
       for (Pair pair : pairs) {
-        for (int fold = 0; fold < TwoSampleTest.FOLDS; fold++) {
+        for (int fold = 0; fold < pair.folds(); fold++) {
           trainings.add(new Training(classifier, pair, fold));
         }
       }
@@ -246,7 +253,7 @@ record TwoSampleJudging(
       TwoSampleClassifier classifier, Pair pair, Map<Training, double[]> scores) {
     return test(pair)
         .result(
-            IntStream.range(0, TwoSampleTest.FOLDS)
+            IntStream.range(0, pair.folds())
                 .mapToObj(fold -> new Training(classifier, pair, fold))
                 .map(one -> Objects.requireNonNull(scores.get(one)))
                 .toList());

@@ -75,6 +75,11 @@ public record Score(
     return holdout.value();
   }
 
+  /** Whether the intervals of both figures do not meet: more than accident is between them. */
+  public boolean apartFromHoldout() {
+    return synthetic.upper() < holdout.lower() || synthetic.lower() > holdout.upper();
+  }
+
   /**
    * Whether the figure is better than that of real data that nobody trained on, beyond both
    * intervals: a sign of overfitting to the training part, never of quality. Of fewer than 20

@@ -108,20 +108,23 @@ public final class TwoSampleTest {
   }
 
   /**
-   * What the scores say.
+   * What the scores say of the examples that were asked about: of all, or where the first folds
+   * alone were trained, of theirs.
    *
    * @param scores of each fold in order a finite score of each example that it was asked about, in
    *     the order of {@link Fold#asked}; see {@link Discriminator}
-   * @throws IllegalArgumentException when these are not the scores of all examples
+   * @throws IllegalArgumentException when these are not the scores of one to {@link #FOLDS} folds
    */
   public Result result(List<double[]> scores) {
-    if (scores.size() != FOLDS) {
-      throw new IllegalArgumentException(scores.size() + " folds were scored, not " + FOLDS);
+    if (scores.isEmpty() || scores.size() > FOLDS) {
+      throw new IllegalArgumentException(
+          "%d folds were scored, not 1 to %d".formatted(scores.size(), FOLDS));
     }
     // Scores of different folds are of different classifiers, so each fold has its own area.
     double area = 0;
     double[] right = new double[2];
-    for (int number = 0; number < FOLDS; number++) {
+    int[] counts = new int[2];
+    for (int number = 0; number < scores.size(); number++) {
       int[] asked = fold(number).asked();
       double[] found = scores.get(number);
       if (found.length != asked.length) {
@@ -130,11 +133,12 @@ public final class TwoSampleTest {
       }
       for (int i = 0; i < asked.length; i++) {
         right[set(asked[i])] += (found[i] > 0) == (set(asked[i]) == 1) ? 1 : 0;
+        counts[set(asked[i])]++;
       }
-      area += RocCurve.of(of(1, asked, found), of(0, asked, found)).area() / FOLDS;
+      area += RocCurve.of(of(1, asked, found), of(0, asked, found)).area() / scores.size();
     }
-    int second = folds.length - first;
-    return new Result((right[0] / first + right[1] / second) / 2, area, error(area, first, second));
+    return new Result(
+        (right[0] / counts[0] + right[1] / counts[1]) / 2, area, error(area, counts[0], counts[1]));
   }
 
   /** The scores of the examples of a set. */

@@ -18,10 +18,11 @@ public final class ControlFindings {
             && control.judgement().closeTiles().moreThanChance());
   }
 
-  /** The first of the scores that have to notice and do. */
+  /** The first of the scores that have to notice and do, beyond both intervals. */
   static Optional<Score> noticing(Control control) {
     return control.judgement().scores().stream()
         .filter(score -> control.mustFail().contains(score.name()))
+        .filter(Score::apartFromHoldout)
         .filter(
             score -> {
               // Farther from training tiles than real ones is no sign of a copy.

@@ -103,14 +103,14 @@ class ControlsTest {
   }
 
   private static Control judged(Controls control, List<MeasuredTile> tiles) {
-    Resampling none = new Resampling(0, 1);
+    Resampling resampling = new Resampling(20, 1);
     NearestJudging close =
         new NearestJudging(
             nearest(tiles),
             tiles.stream().map(MeasuredTile::traceId).toList(),
             nearest(REAL.test()));
-    List<Score> scores = new ArrayList<>(scores(tiles, none));
-    scores.add(close.score(none));
+    List<Score> scores = new ArrayList<>(scores(tiles, resampling));
+    scores.add(close.score(resampling));
     return new Control(
         new Judgement(control.key(), control.title(), List.of(), scores, close.close(), List.of()),
         control.mustFail());

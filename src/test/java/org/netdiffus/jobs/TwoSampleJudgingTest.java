@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -59,6 +60,16 @@ class TwoSampleJudgingTest {
   }
 
   @Test
+  void ofAControlOneFoldIsTrained(SparkSession spark) {
+    TwoSampleClassifier fast = TwoSampleClassifier.NAIVE_BAYES;
+    ToldApart whole = judged(spark, fast, 1000, part(2)).get(0);
+    ToldApart control = judged(spark, fast, 1000, part(2), Set.of("set")).get(0);
+
+    assertThat(control.holdout()).isEqualTo(whole.holdout());
+    assertThat(control.set().error()).isGreaterThan(1.5 * whole.set().error());
+  }
+
+  @Test
   void theNetworkGoesOverFewTilesTenTimesAndIsBounded() {
     assertThat(TwoSampleJudging.updates(96, 32)).isEqualTo(30);
     assertThat(TwoSampleJudging.updates(97, 32)).isEqualTo(31);
@@ -67,13 +78,22 @@ class TwoSampleJudgingTest {
 
   private static List<ToldApart> judged(
       SparkSession spark, TwoSampleClassifier classifier, int most, JudgedTiles.Labelled set) {
+    return judged(spark, classifier, most, set, Set.of());
+  }
+
+  private static List<ToldApart> judged(
+      SparkSession spark,
+      TwoSampleClassifier classifier,
+      int most,
+      JudgedTiles.Labelled set,
+      Set<String> controls) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<JudgedTiles> real = context.broadcast(REAL);
     Broadcast<TreeMap<String, JudgedTiles.Labelled>> sets =
         context.broadcast(new TreeMap<>(Map.of("set", set)));
     try {
       return Objects.requireNonNull(
-          new TwoSampleJudging(real, sets, List.of(classifier), most, 16, 1)
+          new TwoSampleJudging(real, sets, controls, List.of(classifier), most, 16, 1)
               .judge(spark)
               .get("set"));
     } finally {

@@ -46,11 +46,22 @@ class TwoSampleFoldsTest {
   }
 
   @Test
+  void theFirstFoldsAloneSpeakForTheirExamples() {
+    TwoSampleTest pairs =
+        TwoSampleTest.of(new int[] {0, 1, 2, 3, 4}, new int[] {0, 0, 1, 1, 2, 2, 3, 3, 4, 4});
+    TwoSampleTest.Result found =
+        pairs.result(List.of(new double[] {1, 1, 1}, new double[] {-1, 1, 2}));
+    assertThat(found.area()).isCloseTo((0.5 + 1) / 2, within(1e-15));
+    assertThat(found.accuracy()).isCloseTo((1.0 / 2 + 4.0 / 4) / 2, within(1e-15));
+    assertThat(found.error()).isEqualTo(TwoSampleTest.error(found.area(), 2, 4));
+  }
+
+  @Test
   void whatAreNotTheScoresOfAllExamplesIsNamed() {
     assertThatThrownBy(() -> TwoSampleTest.of(4, 9, 1))
         .hasMessage("4 and 9 examples do not make 5 folds");
-    assertThatThrownBy(() -> DIVIDED.result(List.of(new double[11])))
-        .hasMessage("1 folds were scored, not 5");
+    assertThatThrownBy(() -> DIVIDED.result(List.of()))
+        .hasMessage("0 folds were scored, not 1 to 5");
     assertThatThrownBy(() -> DIVIDED.result(folds().map(fold -> new double[1]).toList()))
         .hasMessageMatching("1 scores of 1[0-2] examples");
   }

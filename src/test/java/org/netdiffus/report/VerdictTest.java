@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
+import org.netdiffus.measure.Control;
+import org.netdiffus.measure.Judgement;
 import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
@@ -268,6 +270,34 @@ class VerdictTest {
                 + " these figures cannot tell on this data.");
     assertThat(sentence(Verdict.of(MadeUp.good().evaluation()), "Controls"))
         .isEqualTo("All 1 sets that are wrong on purpose fail as they must.");
+  }
+
+  @Test
+  void whatAccidentExplainsNoticesNothing() {
+    Control sure = MadeUp.noise("recall", 0.5);
+    Score recall = sure.judgement().scores().get(0);
+    Score unsure =
+        new Score(
+            recall.name(),
+            recall.group(),
+            recall.title(),
+            new Measured(0.5, 0.25),
+            recall.holdout(),
+            recall.better(),
+            recall.unit(),
+            recall.n(),
+            recall.meaning());
+    Judgement judgement =
+        new Judgement(
+            sure.judgement().name(),
+            sure.judgement().title(),
+            List.of(),
+            List.of(unsure),
+            sure.judgement().closeTiles(),
+            List.of());
+
+    assertThat(ControlFindings.noticed(sure)).isTrue();
+    assertThat(ControlFindings.noticed(new Control(judgement, sure.mustFail()))).isFalse();
   }
 
   @Test
