@@ -47,7 +47,7 @@ final class BatchDraw {
     for (int i = 0; i < count; i++) {
       long place = (long) worker * count + i;
       int tile = tileOf((long) step * count + i);
-      int time = time(place, step);
+      int time = time(i, step);
       int from = i * values;
       SmallArrays.readRow(tiles, tile, noisy, from, values);
       noise.fill(CounterRandom.of(plan.seed(), Purpose.NOISE, place, step), drawn, from, values);
@@ -80,12 +80,17 @@ final class BatchDraw {
     return order[(int) (drawn % classNumbers.length)];
   }
 
-  private int time(long place, int step) {
-    CounterRandom random = CounterRandom.of(plan.seed(), Purpose.TIME_STEP, place, step);
+  /**
+   * Workers take the parts of the schedule in turn, so that each of them sees all levels of noise
+   * in every step: between two averages it learns alone.
+   */
+  private int time(int example, int step) {
+    long part = (long) example * plan.workers() + worker;
+    CounterRandom random = CounterRandom.of(plan.seed(), Purpose.TIME_STEP, part, step);
     return switch (plan.timeDraw()) {
       case INDEPENDENT -> random.nextInt(plan.timeSteps());
       case STRATIFIED -> {
-        double share = (place + random.nextDouble()) / plan.imagesPerStep();
+        double share = (part + random.nextDouble()) / plan.imagesPerStep();
         // The sum may be rounded up to a share of 1.
         yield Math.min(plan.timeSteps() - 1, (int) (share * plan.timeSteps()));
       }

@@ -53,7 +53,10 @@ public record TrainingPlan(
   public enum TimeDraw {
     /** Each by itself. */
     INDEPENDENT,
-    /** One from each of as many equal parts of the schedule as all workers have examples. */
+    /**
+     * One from each of as many equal parts of the schedule as all workers have examples, which they
+     * take in turn.
+     */
     STRATIFIED;
 
     /** Name in settings and files: {@code independent} or {@code stratified}. */

@@ -111,9 +111,12 @@ class BatchDrawTest {
   void stratifiedTimesTakeOneFromEachPartOfTheSchedule() {
     Set<Integer> parts = new HashSet<>();
     for (int worker = 0; worker < 2; worker++) {
+      Set<Integer> coarse = new HashSet<>();
       for (float time : new BatchDraw(plan, share, worker).at(7).steps()) {
         parts.add((int) (time * 16 / 1000));
+        coarse.add((int) (time * 8 / 1000));
       }
+      assertThat(coarse).as("each worker alone").hasSize(8);
     }
 
     assertThat(parts).hasSize(16);
