@@ -38,7 +38,7 @@ def manifolds(real, made, k):
     median = np.sort(rr)[(len(rr) - 1) // 2]
     clipped = d <= np.minimum(rr, median)[:, None]
     return {"precision": float(inside.any(0).mean()), "recall": float((d <= rm[None]).any(1).mean()),
-            "density": float(inside.sum(0).mean() / k), "coverage": float(inside.any(1).mean()),
+            "coverage": float(inside.any(1).mean()),
             "clipped_density": float(np.minimum(1, clipped.sum(0) / k).mean()),
             "clipped_coverage": float(np.minimum(1, inside.sum(1) / k).mean())}
 

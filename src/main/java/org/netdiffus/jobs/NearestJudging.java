@@ -102,7 +102,8 @@ record NearestJudging(double[] synthetic, List<String> traces, double[] test) {
         Score.Better.NEAR_FLOOR,
         "",
         test.length,
-        "Median Euclidean distance, over all training tiles; far below that of the test tiles the"
-            + " model has copied. Screening only: copies can be missed by it.");
+        "Median Euclidean distance to the nearest of all training tiles. Far below that of the test"
+            + " tiles, the set holds copies of training tiles. Screening only: a few copies among"
+            + " many others do not show in a median.");
   }
 }

@@ -190,7 +190,7 @@ public final class FidelityScores {
         manifold(
             made,
             held,
-            "density",
+            "density-clipped",
             "Density, clipped",
             "How densely real tiles lie around synthetic ones, outliers clipped.",
             Manifolds::clippedDensity),

@@ -8,26 +8,26 @@ import java.util.Arrays;
  * distance to the k-th nearest other feature of its set.
  *
  * <p>Given as contributions of single features, so that means and their intervals follow: {@link
- * #precision}, {@link #density} and {@link #clippedDensity} of each synthetic one, {@link #recall},
- * {@link #coverage} and {@link #clippedCoverage} of each real one.
+ * #precision} and {@link #clippedDensity} of each synthetic one, {@link #recall}, {@link #coverage}
+ * and {@link #clippedCoverage} of each real one.
  *
  * <p>Every pair is looked at: give it a bounded sample.
  *
  * @param precision 1 for a synthetic feature within a real ball, else 0 (Kynkäänniemi et al. 2019,
  *     arXiv:1904.06991)
  * @param recall 1 for a real feature within a synthetic ball, else 0 (the same)
- * @param density real balls around a synthetic feature, over k (Naeem et al. 2020,
+ * @param coverage 1 for a real feature whose ball holds a synthetic one, else 0 (Naeem et al. 2020,
  *     arXiv:2002.09797)
- * @param coverage 1 for a real feature whose ball holds a synthetic one, else 0 (the same)
- * @param clippedDensity density with balls no wider than the median one and at most 1 for a
- *     feature: a few outliers, real or synthetic, cannot raise it (after Salvy et al. 2025)
+ * @param clippedDensity real balls around a synthetic feature, over k (the density of Naeem et al.),
+ *     with balls no wider than the median one and at most 1 for a feature: a few outliers, real or
+ *     synthetic, cannot raise it (after Salvy et al. 2025, arXiv:2507.01761, whose calibration is
+ *     left out: the same figure of real test tiles stands beside it)
  * @param clippedCoverage synthetic features within a real feature's ball, over k, at most 1 (the
  *     same)
  */
 public record Manifolds(
     double[] precision,
     double[] recall,
-    double[] density,
     double[] coverage,
     double[] clippedDensity,
     double[] clippedCoverage) {
@@ -54,7 +54,6 @@ public record Manifolds(
     Arrays.sort(sorted);
     double median = sorted[(sorted.length - 1) / 2];
     double[] precision = new double[synthetic.length];
-    double[] density = new double[synthetic.length];
     double[] clippedDensity = new double[synthetic.length];
     double[] recall = new double[real.length];
     double[] coverage = new double[real.length];
@@ -65,7 +64,6 @@ public record Manifolds(
         double distance = FeatureSet.squaredDistance(real[i], synthetic[j]);
         if (distance <= realBalls[i]) {
           precision[j] = 1;
-          density[j]++;
           inBall++;
         }
         if (distance <= Math.min(realBalls[i], median)) {
@@ -79,10 +77,9 @@ public record Manifolds(
       clippedCoverage[i] = Math.min(1, (double) inBall / k);
     }
     for (int j = 0; j < synthetic.length; j++) {
-      density[j] /= k;
       clippedDensity[j] = Math.min(1, clippedDensity[j] / k);
     }
-    return new Manifolds(precision, recall, density, coverage, clippedDensity, clippedCoverage);
+    return new Manifolds(precision, recall, coverage, clippedDensity, clippedCoverage);
   }
 
   private static double[] squaredRadii(double[][] rows, int k) {

@@ -37,7 +37,7 @@ public record Score(
 
   /** They do not compare with training tiles, or their best means too typical tiles. */
   private static final Set<String> NO_SIGN_OF_OVERFITTING =
-      Set.of("gramian-residual", "gramian-asymmetry", "trts", "precision", "density");
+      Set.of("gramian-residual", "gramian-asymmetry", "trts", "precision", "density-clipped");
 
   /** What a figure is about. */
   public enum Group {

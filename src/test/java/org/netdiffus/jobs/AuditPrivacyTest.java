@@ -60,7 +60,7 @@ class AuditPrivacyTest {
     assertThat(found.get("beyond").asInt()).isGreaterThanOrEqualTo(2 * COPIES);
     String page = Files.readString(place.resolve("audit/privacy.html"));
     assertThat(page)
-        .contains("Canaries", "canary", "The model tells who trained it", "<svg")
+        .contains("Canaries", "canary", "The model tells what it was trained on", "<svg")
         .doesNotContain("http://", "https://", "<script");
 
     List<Row> losses =

@@ -157,7 +157,7 @@ class AllTilesScoresTest {
             "mmd-chance",
             "precision",
             "recall",
-            "density",
+            "density-clipped",
             "coverage",
             "coverage-clipped");
     all.removeIf(score -> ofPairs.contains(score.name()));

@@ -55,7 +55,6 @@ class JudgeGoldenTest {
             List.of(
                 mean(found.precision()),
                 mean(found.recall()),
-                mean(found.density()),
                 mean(found.coverage()),
                 mean(found.clippedDensity()),
                 mean(found.clippedCoverage())))
@@ -63,7 +62,6 @@ class JudgeGoldenTest {
         .containsExactly(
             golden.getDouble("precision"),
             golden.getDouble("recall"),
-            golden.getDouble("density"),
             golden.getDouble("coverage"),
             golden.getDouble("clipped_density"),
             golden.getDouble("clipped_coverage"));

@@ -46,7 +46,7 @@ class TwoSetsTest {
   }
 
   @Test
-  void oneOutlierRaisesDensityButNotTheClippedOne() {
+  void oneOutlierDoesNotRaiseTheClippedDensity() {
     double[][] real = new double[21][];
     System.arraycopy(ONE, 0, real, 0, 20);
     real[20] = new double[] {50, 50, 50, 50};
