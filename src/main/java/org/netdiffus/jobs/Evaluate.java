@@ -25,6 +25,7 @@ import org.netdiffus.measure.LossCurve;
 import org.netdiffus.measure.NearestDistance;
 import org.netdiffus.measure.Score;
 import org.netdiffus.measure.TwoSampleTest;
+import org.netdiffus.report.Estimate;
 import org.netdiffus.report.ReportJson;
 import org.netdiffus.report.ReportPage;
 import org.netdiffus.settings.ResolvedSettings;
@@ -313,6 +314,7 @@ final class Evaluate implements Job {
     return counts;
   }
 
+  /** ± is what it is in the report: one standard error of accuracies and two of scores. */
   private static List<String> summary(Evaluation evaluation, RunFolder folder) {
     List<String> lines = new ArrayList<>();
     for (Accuracy accuracy : evaluation.accuracies()) {
@@ -323,7 +325,7 @@ final class Evaluate implements Job {
               accuracy.classifier(),
               accuracy.scenario(),
               accuracy.mean(),
-              accuracy.deviation(),
+              Estimate.of(accuracy).error(),
               accuracy.testTiles(),
               accuracy.converged() ? "" : " (not converged)"));
     }

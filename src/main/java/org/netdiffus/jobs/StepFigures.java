@@ -98,7 +98,7 @@ record StepFigures(List<Figure> figures, List<String> warnings) {
         .toList();
   }
 
-  /** The figures and warnings in lines for people. */
+  /** The figures with one standard error, as on the page, and warnings, in lines for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (MeasuredResult figure : all()) {
@@ -107,7 +107,7 @@ record StepFigures(List<Figure> figures, List<String> warnings) {
               Locale.ROOT,
               "%.4g ± %.2g %s  %s (n = %d)",
               figure.value(),
-              2 * figure.error(),
+              figure.error(),
               figure.unit(),
               figure.what(),
               figure.n()));

@@ -6,14 +6,15 @@ import org.netdiffus.measure.Accuracy;
  * A number with its standard error.
  *
  * @param value the number
- * @param error its standard error, not negative
+ * @param error its standard error, not negative; NaN where none is known, and then what is computed
+ *     from it has none either
  */
-record Estimate(double value, double error) {
+public record Estimate(double value, double error) {
   /**
    * Mean accuracy with the error that comes from the finite test part (Agresti and Coull, 1998: two
    * successes and two failures added, so that 0 and 1 have an error too) and from the seeds.
    */
-  static Estimate of(Accuracy accuracy) {
+  public static Estimate of(Accuracy accuracy) {
     double mean = accuracy.mean();
     double n = accuracy.testTiles() + 4.0;
     double shrunk = (mean * accuracy.testTiles() + 2) / n;
@@ -30,12 +31,12 @@ record Estimate(double value, double error) {
    * This less the other, as if they were independent. Two accuracies on the same test tiles are
    * not: the true error is smaller, so nothing is claimed too soon.
    */
-  Estimate minus(Estimate other) {
+  public Estimate minus(Estimate other) {
     return new Estimate(value - other.value, Math.hypot(error, other.error));
   }
 
-  /** This divided by the other, to first order and as if they were independent. */
-  Estimate over(Estimate other) {
+  /** This divided by the other, not 0, to first order and as if they were independent. */
+  public Estimate over(Estimate other) {
     double ratio = value / other.value;
     return new Estimate(ratio, Math.hypot(error, ratio * other.error) / Math.abs(other.value));
   }
