@@ -29,11 +29,26 @@ sealed interface CandidateLimit extends Serializable {
    */
   long of(long training);
 
+  /**
+   * Whether a class has fewer tiles than it may have.
+   *
+   * @param there its tiles
+   * @param training real training tiles of the class
+   */
+  default boolean isShort(long there, long training) {
+    return there < of(training);
+  }
+
   /** As many as there are. */
   record All() implements CandidateLimit {
     @Override
     public long of(long training) {
       return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isShort(long there, long training) {
+      return false;
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.netdiffus.measure.MeasuredResult;
+import org.netdiffus.report.Estimate;
+
 import org.netdiffus.spark.RunFolder;
 
 /**
@@ -65,6 +67,11 @@ record EvaluationFigures(JsonNode root, String source) {
         scenario == Scenario.BOTH ? title(candidate) + " and real tiles" : title(candidate));
   }
 
+  /** Real tiles that the network was trained on. */
+  long originals() {
+    return find(root.get("accuracies"), CNN, Scenario.ORIGINAL).get("trainingTiles").asLong();
+  }
+
   /** Tiles that the network was trained on in a scenario. */
   long trainingTiles(String candidate, Scenario scenario) {
     return find(candidate(candidate).get("accuracies"), CNN, scenario)
@@ -72,19 +79,26 @@ record EvaluationFigures(JsonNode root, String source) {
         .asLong();
   }
 
-  /** Mean over the classifiers of what a candidate's accuracy is above that of another, points. */
+  /**
+   * Mean over the classifiers of what a candidate's accuracy is above that of another, points. All
+   * are of the same test tiles and may err together: the error of the mean is not larger than the
+   * mean of the errors, which stands for it.
+   */
   MeasuredResult meanDifference(String candidate, String other) {
     double sum = 0;
+    double errors = 0;
     for (String classifier : classifiers()) {
-      sum +=
-          accuracy(candidate, classifier, Scenario.SYNTH).value()
-              - accuracy(other, classifier, Scenario.SYNTH).value();
+      Estimate difference =
+          Estimate.of(accuracy(candidate, classifier, Scenario.SYNTH))
+              .minus(Estimate.of(accuracy(other, classifier, Scenario.SYNTH)));
+      sum += difference.value();
+      errors += difference.error();
     }
     return new MeasuredResult(
         "%s minus %s, mean accuracy of %s"
             .formatted(title(candidate), title(other), String.join(", ", classifiers())),
         sum / classifiers().size(),
-        Double.NaN,
+        errors / classifiers().size(),
         "points",
         accuracy(candidate, CNN, Scenario.SYNTH).n(),
         source);

@@ -3,6 +3,8 @@ package org.netdiffus.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** What a reader of the report has to know. */
 final class EvaluationWarnings {
@@ -25,6 +27,11 @@ final class EvaluationWarnings {
     }
     if (settings.seeds() == 1) {
       warnings.add("Every classifier was trained once: intervals hold no spread over seeds.");
+    }
+    SortedMap<String, Long> training = CandidateLimit.training(input.census());
+    for (Candidate candidate : input.candidates()) {
+      warnings.addAll(
+          fewer(candidate.title(), candidate.counts(), training, settings.syntheticPerClass()));
     }
     long least =
         input.census().values().stream()
@@ -57,6 +64,37 @@ final class EvaluationWarnings {
               + " tiles of each part were judged; figures of all tiles end with -all.");
     }
     return warnings;
+  }
+
+  /**
+   * That a set has fewer tiles than a limit lets it have, or nothing.
+   *
+   * @param title of the set
+   * @param there its tiles of each class
+   * @param training real training tiles of each class
+   * @param limit how many tiles it may have
+   */
+  static List<String> fewer(
+      String title,
+      SortedMap<String, Long> there,
+      SortedMap<String, Long> training,
+      CandidateLimit limit) {
+    long asked = 0;
+    long found = 0;
+    int lacking = 0;
+    for (Map.Entry<String, Long> part : training.entrySet()) {
+      long of = there.getOrDefault(part.getKey(), 0L);
+      if (limit.isShort(of, part.getValue())) {
+        lacking++;
+      }
+      asked += limit.of(part.getValue());
+      found += of;
+    }
+    return lacking == 0
+        ? List.of()
+        : List.of(
+            "%s: %d tiles, where evaluate.synthetic-per-class allows %d: %d of %d classes have fewer."
+                .formatted(title, found, asked, lacking, training.size()));
   }
 
   /** Each scenario with a training that had not converged, and how well it learnt. */

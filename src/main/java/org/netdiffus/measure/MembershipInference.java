@@ -147,9 +147,15 @@ public record MembershipInference(
    * larger than that where there are few held-out tiles.
    */
   public double chance() {
+    return chance(heldOut);
+  }
+
+  /** The same of any number of held-out tiles. */
+  public static double chance(int heldOut) {
     int allowed = (int) (FALSE_POSITIVES * heldOut);
     return (allowed + 1.0) / (heldOut + 1);
   }
+
 
   private static Attack attack(String name, RocCurve curve, int samples, long seed) {
     return new Attack(name, curve.figures(FALSE_POSITIVES, samples, seed));

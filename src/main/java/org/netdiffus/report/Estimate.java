@@ -1,6 +1,8 @@
 package org.netdiffus.report;
 
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.MeasuredResult;
+
 
 /**
  * A number with its standard error.
@@ -20,6 +22,11 @@ public record Estimate(double value, double error) {
     double shrunk = (mean * accuracy.testTiles() + 2) / n;
     double seeds = accuracy.deviation() * accuracy.deviation() / accuracy.perSeed().size();
     return new Estimate(mean, Math.sqrt(shrunk * (1 - shrunk) / n + seeds));
+  }
+
+  /** A figure with its error. */
+  public static Estimate of(MeasuredResult figure) {
+    return new Estimate(figure.value(), figure.error());
   }
 
   /** This less a known number. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -75,7 +76,12 @@ class EvaluateTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("tiles, synthetic, video")
         .contains("Every classifier was trained once: intervals hold no spread over seeds.")
-        .contains("accuracy")
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "accuracy %.3f ± %.3f on 18 real test tiles",
+                report.get("accuracies").get(0).get("mean").doubleValue(),
+                report.get("accuracies").get(0).get("standardError").doubleValue()))
         .contains("The synthetic tiles were not drawn from this model as it stands")
         .contains("The model was not trained on these real tiles as they stand")
         .contains("report/report.html");
