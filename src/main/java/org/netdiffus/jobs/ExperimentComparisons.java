@@ -1,6 +1,5 @@
 package org.netdiffus.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -8,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.netdiffus.measure.Comparison;
 import org.netdiffus.measure.MeasuredResult;
-import org.netdiffus.measure.MembershipInference;
 import org.netdiffus.measure.PaperResult;
 import org.netdiffus.report.Estimate;
 
@@ -19,13 +17,13 @@ import org.netdiffus.report.PaperResults;
  *
  * @param settings of the experiment
  * @param reports its reports, in the order of its steps
- * @param audits content of {@code privacy.json} of its audit, or none
+ * @param audits figures of its audit, or none
  * @param found what its other steps have found, in their order
  */
 record ExperimentComparisons(
     ExperimentSettings settings,
     List<EvaluationFigures> reports,
-    List<JsonNode> audits,
+    List<AuditFigures> audits,
     List<StepFigures> found) {
   private static final String FRECHET = "frechet-classifier";
 
@@ -94,39 +92,14 @@ record ExperimentComparisons(
         report.source());
   }
 
-  private static Comparison privacy(JsonNode audit) {
-    JsonNode attack = audit.get("attacks").get(0);
-    int heldOut = audit.get("heldOut").asInt();
+  private static Comparison privacy(AuditFigures audit) {
     return new Comparison(
         "Does the model give its training tiles away?",
         List.of(),
-        List.of(
-            audited("AUC of membership inference by the loss", attack.get("auc"), 1, "", audit),
-            audited(
-                "training tiles found at 1 % false alarms",
-                attack.get("truePositives"), 100, "%", audit),
-            new MeasuredResult(
-                "training tiles found at 1 % false alarms, by chance",
-                100 * MembershipInference.chance(heldOut),
-                0,
-                "%",
-                heldOut,
-                "privacy")),
+        audit.all(),
         "the paper names privacy as its motive and measures nothing. An AUC of 0.5 is chance; where"
             + " training and test part are of different captures, what tells the captures apart"
             + " adds to it.");
-  }
-
-  /** A fourth of the interval of 95 % is about the standard error. */
-  private static MeasuredResult audited(
-      String what, JsonNode estimate, double factor, String unit, JsonNode audit) {
-    return new MeasuredResult(
-        what,
-        factor * estimate.get("value").asDouble(),
-        factor * (estimate.get("upper").asDouble() - estimate.get("lower").asDouble()) / 4,
-        unit,
-        audit.get("heldOut").asLong(),
-        "privacy");
   }
 
   private List<Comparison> classifiers(EvaluationFigures report) {

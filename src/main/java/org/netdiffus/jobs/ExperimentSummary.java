@@ -1,9 +1,5 @@
 package org.netdiffus.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -53,7 +51,7 @@ final class ExperimentSummary implements Job {
   public Prepared prepare(SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<EvaluationFigures> reports = new ArrayList<>();
-    List<JsonNode> audits = new ArrayList<>();
+    List<AuditFigures> audits = new ArrayList<>();
     List<StepFigures> found = new ArrayList<>();
     List<String> pages = new ArrayList<>();
     List<RunFolder> read = new ArrayList<>();
@@ -72,9 +70,10 @@ final class ExperimentSummary implements Job {
                     yield "report.html";
                   }
                   case "audit-privacy" -> {
-                    audits.add(json(folder.read("privacy.json")));
+                    audits.add(AuditFigures.read(folder, name(folder)));
                     yield "privacy.html";
                   }
+
                   default -> {
                     found.add(StepFigures.read(folder, name(folder)));
                     yield StepFigures.FILE;
@@ -107,6 +106,33 @@ final class ExperimentSummary implements Job {
     return sources.entrySet().stream().map(e -> e.getValue() + ": " + e.getKey()).toList();
   }
 
+  /**
+   * The settings of all steps. Where steps differ, each value stands with the names of its steps.
+   *
+   * @param steps settings by the name of the step, in the order of the steps
+   */
+  static SortedMap<String, String> settings(Map<String, Map<String, String>> steps) {
+    SortedMap<String, Map<String, String>> values = new TreeMap<>();
+    steps.forEach(
+        (step, used) ->
+            used.forEach(
+                (key, value) ->
+                    values
+                        .computeIfAbsent(key, one -> new LinkedHashMap<>())
+                        .merge(value, step, (some, one) -> some + ", " + one)));
+    SortedMap<String, String> all = new TreeMap<>();
+    values.forEach(
+        (key, used) ->
+            all.put(
+                key,
+                used.size() == 1
+                    ? used.keySet().iterator().next()
+                    : used.entrySet().stream()
+                        .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                        .collect(Collectors.joining("; "))));
+    return all;
+  }
+
   /** Whether a step finds something out; the others prepare what such steps look at. */
   private static boolean isRead(ExperimentStep step) {
     return FINDING.contains(step.verb());
@@ -123,13 +149,17 @@ final class ExperimentSummary implements Job {
       figures.addAll(report.all());
       said.addAll(report.warnings());
     }
+    for (AuditFigures audit : comparisons.audits()) {
+      figures.addAll(audit.all());
+      said.addAll(audit.warnings());
+    }
     for (StepFigures step : comparisons.found()) {
       figures.addAll(step.all());
       said.addAll(step.warnings());
     }
     List<String> warnings = together(said);
-    SortedMap<String, String> used = new TreeMap<>();
-    read.forEach(run -> used.putAll(run.record().settings()));
+    Map<String, Map<String, String>> used = new LinkedHashMap<>();
+    read.forEach(run -> used.put(name(run), run.record().settings()));
     ExperimentView view =
         new ExperimentView(
             settings.experiment().settingName(),
@@ -138,7 +168,7 @@ final class ExperimentSummary implements Job {
             comparisons.all(),
             figures,
             pages,
-            used,
+            settings(used),
             warnings);
     folder.writeWork(
         "experiment.json", ExperimentJson.write(view).getBytes(StandardCharsets.UTF_8));
@@ -146,18 +176,7 @@ final class ExperimentSummary implements Job {
     List<String> summary = new ArrayList<>();
     for (Comparison comparison : view.comparisons()) {
       summary.add(comparison.question());
-      comparison
-          .ours()
-          .forEach(
-              ours ->
-                  summary.add(
-                      String.format(
-                          Locale.ROOT,
-                          "  %.4g %s  %s (%s)",
-                          ours.value(),
-                          ours.unit(),
-                          ours.what(),
-                          ours.source())));
+      comparison.ours().forEach(ours -> summary.add("  " + line(ours)));
     }
     summary.addAll(warnings);
     summary.add("page: " + folder.path("experiment.html").toUri().getPath());
@@ -165,15 +184,22 @@ final class ExperimentSummary implements Job {
         new TreeMap<>(Map.of("reports", (long) read.size())), new TreeMap<>(), summary);
   }
 
+  /** A figure with its standard error, as on the page, where one is known. */
+  private static String line(MeasuredResult figure) {
+    String error =
+        Double.isNaN(figure.error()) ? "" : String.format(Locale.ROOT, " ± %.2g", figure.error());
+    return String.format(
+        Locale.ROOT,
+        "%.4g%s %s  %s (%s)",
+        figure.value(),
+        error,
+        figure.unit(),
+        figure.what(),
+        figure.source());
+  }
+
   private static String name(RunFolder folder) {
     return new Path(folder.toString()).getName();
   }
-
-  private static JsonNode json(byte[] bytes) {
-    try {
-      return new ObjectMapper().readTree(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 }
+

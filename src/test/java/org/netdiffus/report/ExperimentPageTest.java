@@ -38,6 +38,13 @@ class ExperimentPageTest {
                 + "<i class=\"range\" style=\"left:0.00%;width:0.00%\"></i>");
   }
 
+  @Test
+  void reportsAreNamedAndNotLinkedForAPageTravelsAlone() {
+    assertThat(html(new MeasuredResult("half", 50, 10, "%", 9, "report")))
+        .contains("<code>../report/report.html</code>")
+        .doesNotContain("href=\"../");
+  }
+
   private static String html(MeasuredResult... ours) {
     return ExperimentPage.html(
         new ExperimentView(
@@ -46,7 +53,8 @@ class ExperimentPageTest {
             "Why?",
             List.of(new Comparison("What?", List.of(), List.of(ours), "Because.")),
             List.of(ours),
-            List.of("report"),
+            List.of("../report/report.html"),
+
             new TreeMap<>(),
             List.of()));
   }

@@ -1,0 +1,62 @@
+package org.netdiffus.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.netdiffus.measure.MeasuredResult;
+import org.netdiffus.measure.MembershipInference;
+import org.netdiffus.spark.RunFolder;
+
+/**
+ * The figures of a {@code privacy.json}.
+ *
+ * @param root its content
+ * @param source name of the audit's folder
+ */
+record AuditFigures(JsonNode root, String source) {
+  /** The figures of a complete run of {@code audit-privacy}. */
+  static AuditFigures read(RunFolder audit, String source) {
+    try {
+      return new AuditFigures(new ObjectMapper().readTree(audit.read("privacy.json")), source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the attack by all noise levels together finds, and what chance would. */
+  List<MeasuredResult> all() {
+    JsonNode attack = root.get("attacks").get(0);
+    return List.of(
+        result("AUC of membership inference by the loss", attack.get("auc"), 1, ""),
+        result(
+            "training tiles found at 1 % false alarms", attack.get("truePositives"), 100, "%"),
+        new MeasuredResult(
+            "training tiles found at 1 % false alarms, by chance",
+            100 * MembershipInference.chance(root.get("heldOut").asInt()),
+            0,
+            "%",
+            root.get("heldOut").asLong(),
+            source));
+  }
+
+  /** Sentences that a reader must know. */
+  List<String> warnings() {
+    return StreamSupport.stream(root.get("warnings").spliterator(), false)
+        .map(warning -> source + ": " + warning.asText())
+        .toList();
+  }
+
+  /** A fourth of the interval of 95 % is about the standard error. */
+  private MeasuredResult result(String what, JsonNode estimate, double factor, String unit) {
+    return new MeasuredResult(
+        what,
+        factor * estimate.get("value").asDouble(),
+        factor * (estimate.get("upper").asDouble() - estimate.get("lower").asDouble()) / 4,
+        unit,
+        root.get("heldOut").asLong(),
+        source);
+  }
+}
