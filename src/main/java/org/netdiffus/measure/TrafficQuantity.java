@@ -42,7 +42,9 @@ public enum TrafficQuantity {
 
   /**
    * What NetShare (Yin et al. 2022, doi 10.1145/3544216.3544251) calls the field that comes
-   * closest; empty where it has none.
+   * closest; empty where it has none. Its PAT is the arrival time of a packet, which no quantity
+   * here is: gaps are differences of it.
+
    *
    * @param feature what the series holds, such as {@code bytes-down} or {@code size}
    */
@@ -53,7 +55,7 @@ public enum TrafficQuantity {
             || feature.equals("gap")
             || feature.equals("direction");
     return switch (this) {
-      case VALUE -> feature.endsWith("size") ? "PS" : feature.equals("gap") ? "PAT" : "";
+      case VALUE -> feature.endsWith("size") ? "PS" : "";
       case TOTAL -> feature.equals("packets") ? "PKT" : feature.startsWith("bytes") ? "BYT" : "";
       case LENGTH -> packetList ? "FS" : "TD";
       case BURST_LENGTH, BURST_VOLUME, IDLE_TIME, PERIOD, DIRECTION -> "";

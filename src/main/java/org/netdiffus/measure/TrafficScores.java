@@ -111,10 +111,11 @@ public final class TrafficScores {
         meaning);
   }
 
-  /** What a reader sees of a quantity, with NetShare's name for it. */
+  /** What a reader sees of a quantity, with NetShare's name for the closest field of its own. */
   private static String title(TrafficQuantity quantity, String feature) {
     String netShare = quantity.inNetShare(feature);
-    return quantity.title() + (netShare.isEmpty() ? "" : " (" + netShare + ")");
+    return quantity.title() + (netShare.isEmpty() ? "" : " (closest in NetShare: " + netShare + ")");
+
   }
 
   /** Unit of its numbers. */
