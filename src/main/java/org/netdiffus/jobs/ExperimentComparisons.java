@@ -99,7 +99,7 @@ record ExperimentComparisons(
         audit.all(),
         "the paper names privacy as its motive and measures nothing. An AUC of 0.5 is chance; where"
             + " training and test part are of different captures, what tells the captures apart"
-            + " adds to it.");
+            + " shifts it.");
   }
 
   private List<Comparison> classifiers(EvaluationFigures report) {

@@ -15,9 +15,13 @@ import java.util.stream.IntStream;
  *
  * <p>An attacker knows a tile, its class and other tiles of it that are no members. The score of a
  * tile at one level is how far the logarithm of its loss lies below the mean of the held-out tiles
- * of its class (of the others, for a held-out one), in their deviation within classes: classes
- * differ in how hard they are to denoise, which says nothing about membership. The score over all
- * levels is the mean.
+ * of its class but one, in their deviation within classes: classes differ in how hard they are to
+ * denoise, which says nothing about membership. A held-out tile leaves itself out, a member one in
+ * turn, so that both are measured by as many others and their scores have one distribution where
+ * nothing leaks, however few held-out tiles a class has. The score over all levels is the mean.
+ *
+ * <p>The intervals take tiles for independent. Those of a class share the tiles that they are
+ * measured by, so with few of these the intervals are too narrow.
  *
  * @param members tiles that were trained on
  * @param heldOut tiles that were not
@@ -189,11 +193,16 @@ public record MembershipInference(
       long freedom = 0;
       for (List<Integer> places : classes.values()) {
         Reference reference = Reference.of(tiles, places, level);
+        int member = 0;
         for (int place : places) {
-          scores[place][level] = reference.score(tiles.get(place), level);
+          double log = Math.log(tiles.get(place).losses()[level]);
+          boolean held = tiles.get(place).part() == ProbedTile.Part.HELD_OUT;
+          double left = held ? log : reference.inTurn(member);
+          member += held ? 0 : 1;
+          scores[place][level] = reference.meanWithout(left) - log;
         }
         squares += reference.squares();
-        freedom += reference.count() - 1;
+        freedom += reference.logs().length - 1;
       }
       // Held-out tiles that are all alike leave nothing to measure by.
       double deviation = squares > 0 ? Math.sqrt(squares / freedom) : 1;
@@ -207,11 +216,11 @@ public record MembershipInference(
   /**
    * The held-out tiles of a class at a level.
    *
-   * @param count how many, at least 2
-   * @param sum of the logarithms of their losses
+   * @param logs logarithms of their losses, at least 2
+   * @param sum of these
    * @param squares of their differences from their mean, added up
    */
-  private record Reference(int count, double sum, double squares) {
+  private record Reference(double[] logs, double sum, double squares) {
     static Reference of(List<ProbedTile> tiles, List<Integer> places, int level) {
       double[] logs =
           places.stream()
@@ -221,15 +230,17 @@ public record MembershipInference(
       double sum = Arrays.stream(logs).sum();
       double mean = sum / logs.length;
       return new Reference(
-          logs.length, sum, Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).sum());
+          logs, sum, Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).sum());
     }
 
-    /** A held-out tile is measured by the others, as a member is by all of them. */
-    double score(ProbedTile tile, int level) {
-      double log = Math.log(tile.losses()[level]);
-      return tile.part() == ProbedTile.Part.HELD_OUT
-          ? (sum - log) / (count - 1) - log
-          : sum / count - log;
+    /** The logarithm that the member of this number leaves out. */
+    double inTurn(int member) {
+      return logs[member % logs.length];
+    }
+
+    /** Mean without one of the logarithms. */
+    double meanWithout(double log) {
+      return (sum - log) / (logs.length - 1);
     }
   }
 
