@@ -31,8 +31,7 @@ record AuditFigures(JsonNode root, String source) {
     JsonNode attack = root.get("attacks").get(0);
     return List.of(
         result("AUC of membership inference by the loss", attack.get("auc"), 1, ""),
-        result(
-            "training tiles found at 1 % false alarms", attack.get("truePositives"), 100, "%"),
+        result("training tiles found at 1 % false alarms", attack.get("truePositives"), 100, "%"),
         new MeasuredResult(
             "training tiles found at 1 % false alarms, by chance",
             100 * MembershipInference.chance(root.get("heldOut").asInt()),

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.report.Estimate;
-
 import org.netdiffus.spark.RunFolder;
 
 /**

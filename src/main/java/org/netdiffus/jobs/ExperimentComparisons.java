@@ -9,7 +9,6 @@ import org.netdiffus.measure.Comparison;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.measure.PaperResult;
 import org.netdiffus.report.Estimate;
-
 import org.netdiffus.report.PaperResults;
 
 /**

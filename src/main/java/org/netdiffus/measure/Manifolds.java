@@ -18,10 +18,10 @@ import java.util.Arrays;
  * @param recall 1 for a real feature within a synthetic ball, else 0 (the same)
  * @param coverage 1 for a real feature whose ball holds a synthetic one, else 0 (Naeem et al. 2020,
  *     arXiv:2002.09797)
- * @param clippedDensity real balls around a synthetic feature, over k (the density of Naeem et al.),
- *     with balls no wider than the median one and at most 1 for a feature: a few outliers, real or
- *     synthetic, cannot raise it (after Salvy et al. 2025, arXiv:2507.01761, whose calibration is
- *     left out: the same figure of real test tiles stands beside it)
+ * @param clippedDensity real balls around a synthetic feature, over k (the density of Naeem et
+ *     al.), with balls no wider than the median one and at most 1 for a feature: a few outliers,
+ *     real or synthetic, cannot raise it (after Salvy et al. 2025, arXiv:2507.01761, whose
+ *     calibration is left out: the same figure of real test tiles stands beside it)
  * @param clippedCoverage synthetic features within a real feature's ball, over k, at most 1 (the
  *     same)
  */

@@ -160,7 +160,6 @@ public record MembershipInference(
     return (allowed + 1.0) / (heldOut + 1);
   }
 
-
   private static Attack attack(String name, RocCurve curve, int samples, long seed) {
     return new Attack(name, curve.figures(FALSE_POSITIVES, samples, seed));
   }
@@ -229,8 +228,7 @@ public record MembershipInference(
               .toArray();
       double sum = Arrays.stream(logs).sum();
       double mean = sum / logs.length;
-      return new Reference(
-          logs, sum, Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).sum());
+      return new Reference(logs, sum, Arrays.stream(logs).map(v -> (v - mean) * (v - mean)).sum());
     }
 
     /** The logarithm that the member of this number leaves out. */

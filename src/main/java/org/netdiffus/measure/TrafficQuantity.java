@@ -44,7 +44,6 @@ public enum TrafficQuantity {
    * What NetShare (Yin et al. 2022, doi 10.1145/3544216.3544251) calls the field that comes
    * closest; empty where it has none. Its PAT is the arrival time of a packet, which no quantity
    * here is: gaps are differences of it.
-
    *
    * @param feature what the series holds, such as {@code bytes-down} or {@code size}
    */

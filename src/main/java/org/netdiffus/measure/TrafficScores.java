@@ -114,8 +114,8 @@ public final class TrafficScores {
   /** What a reader sees of a quantity, with NetShare's name for the closest field of its own. */
   private static String title(TrafficQuantity quantity, String feature) {
     String netShare = quantity.inNetShare(feature);
-    return quantity.title() + (netShare.isEmpty() ? "" : " (closest in NetShare: " + netShare + ")");
-
+    return quantity.title()
+        + (netShare.isEmpty() ? "" : " (closest in NetShare: " + netShare + ")");
   }
 
   /** Unit of its numbers. */

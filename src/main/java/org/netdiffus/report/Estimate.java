@@ -3,7 +3,6 @@ package org.netdiffus.report;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.MeasuredResult;
 
-
 /**
  * A number with its standard error.
  *

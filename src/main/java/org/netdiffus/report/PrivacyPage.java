@@ -55,7 +55,8 @@ public final class PrivacyPage {
             + range(figures.truePositives(), Figures::percent)
             + ").";
     return switch (audit.finding()) {
-      case LEAKS -> "The model tells what it was trained on: its loss finds training tiles" + numbers;
+      case LEAKS ->
+          "The model tells what it was trained on: its loss finds training tiles" + numbers;
       case SLIGHT ->
           "The loss tells training tiles from others a little better than chance" + numbers;
       case NONE_FOUND -> "This attack finds training tiles no better than chance would" + numbers;

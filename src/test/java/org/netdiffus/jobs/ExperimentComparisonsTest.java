@@ -52,13 +52,14 @@ class ExperimentComparisonsTest {
                 + " hmm (train-baseline).");
     assertThat(found.get(2).ours().get(1).value()).isEqualTo(20, ROUNDING);
     assertThat(found.get(2).ours().get(1).error()).isEqualTo(5, ROUNDING);
-    assertThat(found.get(2).paper()).extracting(paper -> paper.value()).containsExactly("3.5", "6.5");
+    assertThat(found.get(2).paper())
+        .extracting(paper -> paper.value())
+        .containsExactly("3.5", "6.5");
   }
 
   @Test
   void gainsWhereOriginalsAreFewHaveErrorsAndNoneIsOverNothing() {
-    List<Comparison> found =
-        comparisons("limited-data", few(0.4, 0.03), few(0, 0.03)).all();
+    List<Comparison> found = comparisons("limited-data", few(0.4, 0.03), few(0, 0.03)).all();
 
     assertThat(only(found, 0).ours())
         .extracting(figure -> figure.source() + ": " + figure.what())
@@ -108,7 +109,8 @@ class ExperimentComparisonsTest {
             "report-whole: accuracy, cnn trained on real tiles 110",
             "report-whole: accuracy, cnn trained on Synthetic tiles and real tiles 110");
     assertThat(found.get(0).ours().get(3).value()).isEqualTo(10, ROUNDING);
-    assertThat(found.get(0).ours().get(3).error()).isEqualTo(100 * Math.hypot(0.02, 0.03), ROUNDING);
+    assertThat(found.get(0).ours().get(3).error())
+        .isEqualTo(100 * Math.hypot(0.02, 0.03), ROUNDING);
     assertThat(found.get(0).paper()).hasSize(2);
   }
 
@@ -132,8 +134,7 @@ class ExperimentComparisonsTest {
             "privacy");
 
     List<Comparison> found =
-        new ExperimentComparisons(
-                settings("fidelity"), List.of(report), List.of(audit), List.of())
+        new ExperimentComparisons(settings("fidelity"), List.of(report), List.of(audit), List.of())
             .all();
 
     MeasuredResult gain = only(found.get(1));
@@ -143,11 +144,7 @@ class ExperimentComparisonsTest {
         .extracting(
             figure ->
                 String.format(
-                    Locale.ROOT,
-                    "%s: %.2f ± %.2f",
-                    figure.what(),
-                    figure.value(),
-                    figure.error()))
+                    Locale.ROOT, "%s: %.2f ± %.2f", figure.what(), figure.value(), figure.error()))
         .containsExactly(
             "AUC of membership inference by the loss: 0.53 ± 0.03",
             "training tiles found at 1 % false alarms: 3.00 ± 2.00",
@@ -166,8 +163,7 @@ class ExperimentComparisonsTest {
   }
 
   private static ExperimentComparisons comparisons(String name, EvaluationFigures... reports) {
-    return new ExperimentComparisons(
-        settings(name), List.of(reports), List.of(), List.of());
+    return new ExperimentComparisons(settings(name), List.of(reports), List.of(), List.of());
   }
 
   private static ExperimentSettings settings(String name) {

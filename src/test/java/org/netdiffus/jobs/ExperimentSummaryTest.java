@@ -27,6 +27,7 @@ class ExperimentSummaryTest {
         .containsExactly(
             Map.entry("audit.draws", "4"),
             Map.entry("evaluate.seed", "1"),
-            Map.entry("evaluate.synthetic-per-class", "0.5x (report-0.5x, again); 1.0x (report-1.0x)"));
+            Map.entry(
+                "evaluate.synthetic-per-class", "0.5x (report-0.5x, again); 1.0x (report-1.0x)"));
   }
 }

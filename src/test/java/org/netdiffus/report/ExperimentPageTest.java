@@ -54,7 +54,6 @@ class ExperimentPageTest {
             List.of(new Comparison("What?", List.of(), List.of(ours), "Because.")),
             List.of(ours),
             List.of("../report/report.html"),
-
             new TreeMap<>(),
             List.of()));
   }

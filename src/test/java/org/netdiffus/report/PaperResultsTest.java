@@ -69,7 +69,7 @@ class PaperResultsTest {
     for (List<String> row : rows("## Every figure")) {
       assertThat(row).as("a place, what, the paper's figures and an answer").hasSize(4);
       assertThat(row.get(3)).as("answer to " + row).isNotBlank();
-      for (String figure : row.get(2).split("; ")) {
+      for (String figure : row.get(2).split("; ", -1)) {
         found.add("%s | %s | %s".formatted(row.get(0), row.get(1), figure));
       }
     }
