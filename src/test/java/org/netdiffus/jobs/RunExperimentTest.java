@@ -149,21 +149,6 @@ class RunExperimentTest {
   }
 
   @Test
-  void classifiersSeeAsManySyntheticTilesAsOriginals() throws Exception {
-    printed(0, "classifiers", "evaluate.boosting-rounds=1");
-
-    JsonNode found = summary("classifiers").get("comparisons");
-    assertThat(found).hasSize(3);
-    assertThat(found.get(1).get("reason").asText())
-        .endsWith(
-            "16 originals, 16 of Synthetic tiles, 16 of bootstrap (train-baseline), 16 of hmm"
-                + " (train-baseline).");
-    assertThat(found.get(1).get("ours"))
-        .hasSize(2)
-        .allSatisfy(row -> assertThat(row.get("error").doubleValue()).isPositive());
-  }
-
-  @Test
   void limitedDataTrainsAModelOfTheFewOriginals() throws Exception {
     String output = data.resolve("few").toString();
     printed(0, "limited-data", "experiment.shares=[0.5]", "experiment.output=" + output);
