@@ -56,7 +56,7 @@ public record DenoiserDescription(
    * The loss of the validation tiles at a checkpoint.
    *
    * @param step the checkpoint's
-   * @param loss mean squared error of the averaged weights
+   * @param loss mean squared error of the averaged weights, each example weighted as in training
    */
   public record Validation(@JsonProperty("step") int step, @JsonProperty("loss") double loss) {}
 
@@ -77,6 +77,11 @@ public record DenoiserDescription(
         .min(Comparator.comparingDouble(Validation::loss))
         .map(Validation::step)
         .orElse(step);
+  }
+
+  /** Share of the labels that the training did not show; 0 where the settings do not say. */
+  public double labelDropout() {
+    return Double.parseDouble(settings.getOrDefault("train.label-dropout", "0"));
   }
 
   /** As JSON, indented. */
