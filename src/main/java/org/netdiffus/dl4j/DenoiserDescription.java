@@ -50,6 +50,9 @@ public record DenoiserDescription(
     List<Validation> validation,
     String tiles,
     Map<String, String> settings) {
+  /** Name of the file in a checkpoint. */
+  public static final String NAME = "state.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
