@@ -2,7 +2,6 @@ package org.netdiffus.jobs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -26,7 +25,7 @@ record CheckpointNetwork(
     try (InputStream in = path.getFileSystem(configuration.value().value()).open(path)) {
       return TrainedDenoiser.read(in, DenoiserDescription.fromJson(state));
     } catch (IOException e) {
-      throw new UncheckedIOException("the network in " + file + " cannot be read", e);
+      throw CheckpointFault.of(file, e, CheckpointFault.MAKE_ANEW);
     }
   }
 }

@@ -38,8 +38,7 @@ class MainTest {
         .contains("leaves a single class");
     String hidden = "train.label-dropout=0";
     assertThat(
-            errors(
-                2, "quickstart", "--set", output, "--set", "sample.guidance=2", "--set", hidden))
+            errors(2, "quickstart", "--set", output, "--set", "sample.guidance=2", "--set", hidden))
         .isEqualTo(
             "netdiffus: sample.guidance = 2.0 for a model of train.label-dropout = 0, which never"
                 + " saw a tile without its class: give sample.guidance = 1, or train with"
