@@ -53,14 +53,14 @@ final class Checkpoints {
               + " was trained with render.scale = trace and does not say which scales there were",
           CheckpointFault.MAKE_ANEW);
     }
-    return TrainedModel.of(
-        description,
-        folder.identity().sha256(),
+    CheckpointNetwork network =
         new CheckpointNetwork(
             JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(configuration)),
             folder.path(state.checkpoint() + "/" + fileOf(weights)).toString(),
-            state.json()));
+            state.json());
+    network.requireWhole();
+    return TrainedModel.of(description, folder.identity().sha256(), network);
   }
 
   /**

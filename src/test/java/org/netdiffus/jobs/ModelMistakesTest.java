@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,10 +81,25 @@ class ModelMistakesTest {
   @Test
   void networksThatAreCutOffOrLostAreNamed() throws IOException {
     cut(checkpoint.resolve("ema.zip"));
-    assertThat(errors(3))
-        .startsWith("netdiffus: cannot read file:" + checkpoint.resolve("ema.zip") + " (")
-        .endsWith(ANEW)
-        .hasLineCount(1);
+    for (String[] words : List.of(new String[0], new String[] {"--dry-run"})) {
+      assertThat(errors(3, words))
+          .startsWith("netdiffus: cannot read file:" + checkpoint.resolve("ema.zip") + " (")
+          .endsWith(ANEW)
+          .hasLineCount(1);
+    }
+
+    // Only a task that opens the network sees that something is missing.
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(checkpoint.resolve("ema.zip")))) {
+      zip.putNextEntry(new ZipEntry("configuration.json"));
+      zip.write(new byte[] {'{', '}'});
+    }
+    assertThat(errors(3, "sample.output=" + place.resolve("part")))
+        .isEqualTo(
+            "netdiffus: cannot read file:"
+                + checkpoint.resolve("ema.zip")
+                + " (the model file is not complete: it has no coefficients.bin)"
+                + ANEW);
 
     Files.delete(checkpoint.resolve("model.zip"));
     assertThat(errors(3, "sample.weights=raw", "sample.output=" + place.resolve("raw")))
