@@ -90,27 +90,21 @@ record CandidateJudge(
                   settings.boostingRounds(),
                   settings.seed())
               .accuracies(spark, TABULAR, settings.seeds()));
-      Resampling resampling = new Resampling(settings.resamples(), settings.seed());
-      return new Found(figures(name, title, tiles, accuracies, resampling), trainings);
+      return new Found(figures(name, title, tiles, accuracies), trainings);
     } finally {
       judged.destroy();
     }
   }
 
-  /** Judges a control, by the same figures; nothing is trained on it, and it has no intervals. */
+  /** Judges a control, by the same figures; nothing is trained on it. */
   Control judge(Controls control, List<MeasuredTile> tiles) {
     return new Control(
-        figures(
-            control.key(), control.title(), tiles, List.of(), new Resampling(0, settings.seed())),
-        control.mustFail());
+        figures(control.key(), control.title(), tiles, List.of()), control.mustFail());
   }
 
   private Judgement figures(
-      String name,
-      String title,
-      List<MeasuredTile> tiles,
-      List<Accuracy> accuracies,
-      Resampling resampling) {
+      String name, String title, List<MeasuredTile> tiles, List<Accuracy> accuracies) {
+    Resampling resampling = new Resampling(settings.resamples(), settings.seed());
     TileSample sample = real.beside(tiles);
     NearestJudging close = nearest(name, sample);
     List<Score> scores = new ArrayList<>(pairs.scores(name, sample, resampling));

@@ -3,15 +3,15 @@ package org.netdiffus.jobs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.Serializable;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,10 +64,12 @@ sealed interface CandidateLimit extends Serializable {
     if (this instanceof All) {
       return tiles;
     }
-    Column most = lit(0L);
-    for (Map.Entry<String, Long> part : training.entrySet()) {
-      most = when(col("label").equalTo(part.getKey()), lit(of(part.getValue()))).otherwise(most);
-    }
+    // One expression, however many classes there are: nested ones would be as deep.
+    Column most =
+        map(training.entrySet().stream()
+                .flatMap(part -> Stream.of(lit(part.getKey()), lit(of(part.getValue()))))
+                .toArray(Column[]::new))
+            .apply(col("label"));
     Dataset<Row> chosen =
         tiles
             .select(

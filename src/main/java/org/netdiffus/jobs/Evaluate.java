@@ -28,6 +28,7 @@ import org.netdiffus.measure.TwoSampleTest;
 import org.netdiffus.report.ReportJson;
 import org.netdiffus.report.ReportPage;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
 import org.netdiffus.spark.CountedProgress;
 import org.netdiffus.spark.RunFolder;
 
@@ -104,9 +105,13 @@ final class Evaluate implements Job {
   private Outcome write(
       SparkSession spark, EvaluationInput input, int perClass, LossCurve loss, RunFolder folder) {
     TileSample real = TileSample.ofReal(input, perClass, settings.seed());
+    requireAny("real training", real.training());
+    requireAny("real test", real.test());
     SortedMap<String, List<MeasuredTile>> tiles = new TreeMap<>();
     for (Candidate candidate : input.candidates()) {
-      tiles.put(candidate.name(), TileSample.of(candidate, perClass, settings.seed()));
+      List<MeasuredTile> made = TileSample.of(candidate, perClass, settings.seed());
+      requireAny("synthetic", made);
+      tiles.put(candidate.name(), made);
     }
     LongAccumulator updates = spark.sparkContext().longAccumulator("CNN updates");
     long trainings = trainings(input);
@@ -117,6 +122,15 @@ final class Evaluate implements Job {
         "CNN updates",
         settings.updates() * trainings,
         () -> judge(spark, input, perClass, real, tiles, updates, loss, folder));
+  }
+
+  /** What is no number is left out as the tiles are read. */
+  private static void requireAny(String which, List<MeasuredTile> tiles) {
+    if (tiles.isEmpty()) {
+      throw UserError.input(
+          "no " + which + " tile of a set has numbers alone",
+          "make the tiles anew: all of them hold NaN or infinite pixels");
+    }
   }
 
   private Outcome judge(
@@ -255,7 +269,6 @@ final class Evaluate implements Job {
             allSettings,
             Versions.all(spark.version()),
             EvaluationWarnings.of(input, sample, trainings, settings));
-    FiniteNumbers.require(evaluation);
     folder.writeWork("report.json", ReportJson.write(evaluation).getBytes(StandardCharsets.UTF_8));
     folder.writeWork(
         "report.html",

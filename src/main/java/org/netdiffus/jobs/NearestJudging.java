@@ -50,15 +50,19 @@ record NearestJudging(double[] synthetic, List<String> traces, double[] test) {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(asked);
     double[] none = new double[asked.length];
     Arrays.fill(none, Double.POSITIVE_INFINITY);
-    double[] nearest =
-        real.filter("split = 'train'")
-            .toJavaRDD()
-            .treeAggregate(
-                none,
-                (least, row) -> nearer(least, TileTable.fromRow(row).pixels(), shared.value()),
-                NearestJudging::least,
-                LEVELS);
-    shared.destroy();
+    double[] nearest;
+    try {
+      nearest =
+          real.filter("split = 'train'")
+              .toJavaRDD()
+              .treeAggregate(
+                  none,
+                  (least, row) -> nearer(least, TileTable.fromRow(row).pixels(), shared.value()),
+                  NearestJudging::least,
+                  LEVELS);
+    } finally {
+      shared.destroy();
+    }
     SortedMap<String, double[]> found = new TreeMap<>();
     int from = 0;
     for (Map.Entry<String, List<MeasuredTile>> set : queries.entrySet()) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -119,11 +118,6 @@ record TileSample(
   /** The first tiles of a class. */
   static List<MeasuredTile> first(List<MeasuredTile> part, String label, int count) {
     return part.stream().filter(tile -> tile.label().equals(label)).limit(count).toList();
-  }
-
-  /** Domain features of the tiles at some places. */
-  static double[][] features(List<MeasuredTile> part, int[] places) {
-    return Arrays.stream(places).mapToObj(i -> part.get(i).features()).toArray(double[][]::new);
   }
 
   /** One domain feature of the first channel, by its name. */

@@ -70,6 +70,10 @@ record TwoSampleJudging(
   /** The first set is labelled 0, the second 1. */
   private static final int CLASSES = 2;
 
+  TwoSampleJudging {
+    controls = Set.copyOf(controls);
+  }
+
   /**
    * Two sets to tell apart, as many tiles of each.
    *

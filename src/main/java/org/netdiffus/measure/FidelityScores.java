@@ -74,9 +74,6 @@ public final class FidelityScores {
   }
 
   private List<Score> distances() {
-    double width =
-        KernelDistance.medianDistance(
-            some(training.networks().get(0).features()), some(test.networks().get(0).features()));
     return List.of(
         score(
             "frechet-classifier",
@@ -89,7 +86,7 @@ public final class FidelityScores {
                 perNetwork(
                     a,
                     b,
-                    (x, y) ->
+                    (network, x, y) ->
                         resampling.measured(
                             x, y, (u, v) -> FrechetDistance.between(features(u), features(v))))),
         score(
@@ -101,7 +98,9 @@ public final class FidelityScores {
                 + " so about 0, and as often below, for sets of one distribution.",
             (a, b) ->
                 perNetwork(
-                    a, b, (x, y) -> blocks(features(x), features(y), KernelDistance::cubic))),
+                    a,
+                    b,
+                    (network, x, y) -> blocks(features(x), features(y), KernelDistance::cubic))),
         score(
             "mmd-classifier",
             "Kernel distance (MMD), classifier features",
@@ -112,11 +111,11 @@ public final class FidelityScores {
                 perNetwork(
                     a,
                     b,
-                    (x, y) ->
-                        blocks(
-                            features(x),
-                            features(y),
-                            (u, v) -> KernelDistance.gaussian(u, v, width)))),
+                    (network, x, y) -> {
+                      double width = width(network);
+                      return blocks(
+                          features(x), features(y), (u, v) -> KernelDistance.gaussian(u, v, width));
+                    })),
         score(
             "mmd-chance",
             "Chance of so large an MMD",
@@ -126,12 +125,16 @@ public final class FidelityScores {
                 + DIVISIONS
                 + " random divisions of both sets together (at most "
                 + MOST_DIVIDED
-                + " tiles each) with at least this MMD: below 0.05 they differ by more than"
-                + " accident.",
+                + " tiles each) with at least this MMD, as the first CNN sees them: below 0.05 they"
+                + " differ by more than accident.",
             (a, b) ->
                 new Measured(
                     KernelDistance.permutationChance(
-                        some(features(a)), some(features(b)), width, DIVISIONS, resampling.seed()),
+                        some(features(a)),
+                        some(features(b)),
+                        width(0),
+                        DIVISIONS,
+                        resampling.seed()),
                     0)),
         score(
             "pixel-jsd",
@@ -165,7 +168,7 @@ public final class FidelityScores {
             "",
             "Share of the tiles whose class the CNN trained on real training tiles names as they"
                 + " are labelled (TRTS); the floor is its accuracy on as many real test tiles.",
-            (a, b) -> perNetwork(a, b, (x, y) -> Resampling.share(named(x)))));
+            (a, b) -> perNetwork(a, b, (network, x, y) -> Resampling.share(named(x)))));
   }
 
   private List<Score> manifolds() {
@@ -282,12 +285,22 @@ public final class FidelityScores {
         meaning);
   }
 
-  /** A figure by each network, of sets that hold what this one alone sees. */
-  private static Measured perNetwork(
-      ComparedSet a, ComparedSet b, BiFunction<ComparedSet, ComparedSet, Measured> figure) {
+  /** Width of the Gaussian kernel: the median distance of real tiles as a network sees them. */
+  private double width(int network) {
+    return KernelDistance.medianDistance(
+        some(training.networks().get(network).features()),
+        some(test.networks().get(network).features()));
+  }
+
+  /** A figure by one network, of sets that hold what this one alone sees. */
+  private interface NetworkFigure {
+    Measured of(int network, ComparedSet a, ComparedSet b);
+  }
+
+  private static Measured perNetwork(ComparedSet a, ComparedSet b, NetworkFigure figure) {
     List<Measured> figures = new ArrayList<>();
     for (int i = 0; i < a.networks().size(); i++) {
-      figures.add(figure.apply(only(a, i), only(b, i)));
+      figures.add(figure.of(i, only(a, i), only(b, i)));
     }
     return Resampling.overSeeds(figures);
   }

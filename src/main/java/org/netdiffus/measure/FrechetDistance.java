@@ -28,8 +28,7 @@ public final class FrechetDistance {
    *     number is not finite
    */
   public static double between(double[][] first, double[][] second) {
-    int dimension = check(first, first.length > 0 ? first[0].length : 0);
-    check(second, dimension);
+    FeatureSet.dimension(first, second, 2);
     double[] firstMean = mean(first);
     double[] secondMean = mean(second);
     return between(
@@ -140,24 +139,5 @@ public final class FrechetDistance {
       mean[j] /= rows.length;
     }
     return mean;
-  }
-
-  private static int check(double[][] rows, int dimension) {
-    if (rows.length < 2 || dimension == 0) {
-      throw new IllegalArgumentException(
-          rows.length + " features of " + dimension + " numbers have no covariance");
-    }
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != dimension) {
-        throw new IllegalArgumentException(
-            "features[" + i + "] has " + rows[i].length + " numbers, not " + dimension);
-      }
-      for (int j = 0; j < dimension; j++) {
-        if (!Double.isFinite(rows[i][j])) {
-          throw new IllegalArgumentException("features[" + i + "][" + j + "] = " + rows[i][j]);
-        }
-      }
-    }
-    return dimension;
   }
 }

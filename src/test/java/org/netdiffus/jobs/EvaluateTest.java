@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -108,6 +109,9 @@ class EvaluateTest {
       assertThat(control.get("noticed").booleanValue())
           .as(control.get("title").textValue())
           .isTrue();
+      assertThat(control.get("scores"))
+          .filteredOn(one -> one.get("name").textValue().equals("frechet-domain"))
+          .allSatisfy(one -> assertThat(one.get("floorError").doubleValue()).isPositive());
     }
     assertThat(report.get("controls")).hasSize(Controls.values().length);
     assertThat(report.get("candidates")).hasSize(1);
@@ -283,6 +287,17 @@ class EvaluateTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("synthetic tiles of class mail")
         .hasMessageContaining("the real classes are iot, video, web");
+
+    float[] none = new float[REAL.get(0).pixels().length];
+    Arrays.fill(none, Float.NaN);
+    List<TileRow> broken =
+        REAL.stream()
+            .map(tile -> TileFolder.synthetic(tile, tile.label(), trace(tile), none))
+            .toList();
+    TileFolder.write(spark, place.resolve("synthetic"), "sample-tiles", broken, 1);
+    assertThatThrownBy(() -> run(spark))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no synthetic tile of a set has numbers alone");
 
     TileFolder.write(
         spark,

@@ -75,7 +75,7 @@ class FrechetDistanceTest {
   void aSetWithoutACovarianceIsRefused(int n) {
     assertThatThrownBy(() -> FrechetDistance.between(new double[5][3], new double[n][3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("%d features of 3 numbers have no covariance", n);
+        .hasMessage("%d features of 3 numbers are too few", n);
   }
 
   @Test

@@ -9,6 +9,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Measured;
+import org.netdiffus.measure.Score;
 
 /** Holds {@code report.json} against its schema, and the schema against broken reports. */
 class ReportSchemaTest {
@@ -19,6 +22,31 @@ class ReportSchemaTest {
   @Test
   void aReportFitsItsSchema() throws Exception {
     assertThat(SCHEMA.validate(report())).isEmpty();
+  }
+
+  @Test
+  void whatIsNoNumberIsSaidAndFits() throws Exception {
+    Score broken = MadeUp.lower("pixel-jsd", "Divergence", 1);
+    Score none =
+        new Score(
+            broken.name(),
+            broken.group(),
+            broken.title(),
+            new Measured(Double.NaN, Double.NaN),
+            new Measured(Double.POSITIVE_INFINITY, Double.NaN),
+            broken.better(),
+            broken.unit(),
+            broken.n(),
+            broken.meaning());
+    Evaluation evaluation = MadeUp.good().scored(none).evaluation();
+
+    JsonNode report = new ObjectMapper().readTree(ReportJson.write(evaluation));
+
+    assertThat(SCHEMA.validate(report)).isEmpty();
+    assertThat(report.at("/scores/0/value").textValue()).isEqualTo("NaN");
+    assertThat(report.at("/verdict/headline").textValue())
+        .isEqualTo("Not to be trusted: no finite number came out for Divergence.");
+    assertThat(ReportPage.html(evaluation, "A title")).contains("Not to be trusted");
   }
 
   @Test
