@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * What one worker of a training computes, without Spark around it: the steps between two averages,
@@ -12,13 +11,13 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  */
 public final class SingleWorker implements AutoCloseable {
   private final TrainingPlan plan;
-  private final MultiDataSet share;
+  private final TrainingShare share;
   private final UNetGraph graph;
   private final TrainedDenoiser denoiser;
   private int step;
 
   private SingleWorker(
-      TrainingPlan plan, MultiDataSet share, UNetGraph graph, TrainedDenoiser denoiser) {
+      TrainingPlan plan, TrainingShare share, UNetGraph graph, TrainedDenoiser denoiser) {
     this.plan = plan;
     this.share = share;
     this.graph = graph;

@@ -40,7 +40,7 @@ import scala.Tuple2;
  * outcome is the same to the last bit wherever the tasks run and however often they are repeated.
  *
  * <p>The data is an RDD of one {@link TrainingShare} in each partition; the partition's number is
- * the worker's.
+ * the worker's. It does not come through DL4J, which would carry it in native memory.
  */
 final class AveragingMaster
     implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
@@ -49,6 +49,7 @@ final class AveragingMaster
 
   private final String run;
   private final TrainingPlan plan;
+  private final JavaRDD<TrainingShare> shares;
   private final Rounds rounds;
 
   /** Where a training stands, and what becomes of a round's result. */
@@ -68,15 +69,17 @@ final class AveragingMaster
 
   /**
    * @param run tells this run's networks from those of other runs in the same JVM
+   * @param shares of all workers; kept by the caller, since each round reads them
    */
-  AveragingMaster(String run, TrainingPlan plan, Rounds rounds) {
+  AveragingMaster(String run, TrainingPlan plan, JavaRDD<TrainingShare> shares, Rounds rounds) {
     this.run = run;
     this.plan = plan;
+    this.shares = shares;
     this.rounds = rounds;
   }
 
   @Override
-  public void executeTrainingMDS(SparkComputationGraph graph, JavaRDD<MultiDataSet> shares) {
+  public void executeTrainingMDS(SparkComputationGraph graph, JavaRDD<MultiDataSet> none) {
     if (shares.getNumPartitions() != plan.workers()) {
       throw new IllegalArgumentException(
           shares.getNumPartitions() + " shares for " + plan.workers() + " workers");
@@ -131,11 +134,11 @@ final class AveragingMaster
   private record WorkerTask(
       String run, TrainingPlan plan, int first, int count, Broadcast<NetworkState> start)
       implements Function2<
-          Integer, Iterator<MultiDataSet>, Iterator<Tuple2<Integer, WorkerResult>>> {
+          Integer, Iterator<TrainingShare>, Iterator<Tuple2<Integer, WorkerResult>>> {
     @Override
     public Iterator<Tuple2<Integer, WorkerResult>> call(
-        Integer worker, Iterator<MultiDataSet> shares) {
-      MultiDataSet share = shares.next();
+        Integer worker, Iterator<TrainingShare> shares) {
+      TrainingShare share = shares.next();
       WorkerResult result =
           WorkerGraphs.shared()
               .lend(
@@ -146,7 +149,11 @@ final class AveragingMaster
                     WorkerSteps.Losses losses =
                         WorkerSteps.run(graph, plan, share, worker, first, count);
                     return new WorkerResult(
-                        NetworkState.of(graph), losses.ofSteps(), losses.byLevel(), 1);
+                        NetworkState.of(graph),
+                        losses.ofSteps(),
+                        losses.squaredErrors(),
+                        losses.byLevel(),
+                        1);
                   });
       return List.of(new Tuple2<>(worker, result)).iterator();
     }

@@ -1,7 +1,5 @@
 package org.netdiffus.dl4j;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
@@ -18,18 +16,16 @@ final class BatchDraw {
   private final TrainingPlan plan;
   private final NoiseSchedule schedule;
   private final Noise noise;
-  private final INDArray tiles;
-  private final double[] classNumbers;
+  private final TrainingShare share;
   private final int worker;
   private long orderedRound = -1;
   private int[] order = new int[0];
 
-  BatchDraw(TrainingPlan plan, MultiDataSet share, int worker) {
+  BatchDraw(TrainingPlan plan, TrainingShare share, int worker) {
     this.plan = plan;
     this.schedule = plan.schedule().over(plan.timeSteps());
     this.noise = plan.noise().of(plan.shape().size(), plan.shape().channels());
-    this.tiles = share.getFeatures(0);
-    this.classNumbers = SmallArrays.read(share.getFeatures(1));
+    this.share = share;
     this.worker = worker;
   }
 
@@ -49,7 +45,7 @@ final class BatchDraw {
       int tile = tileOf((long) step * count + i);
       int time = time(i, step);
       int from = i * values;
-      SmallArrays.readRow(tiles, tile, noisy, from, values);
+      share.copy(tile, noisy, from);
       noise.fill(CounterRandom.of(plan.seed(), Purpose.NOISE, place, step), drawn, from, values);
       steps[i] = time;
       classes[i] = shownClass(place, step, tile);
@@ -70,14 +66,13 @@ final class BatchDraw {
 
   /** Place in the share of the tile that is drawn so many draws after the first. */
   int tileOf(long drawn) {
-    long round = drawn / classNumbers.length;
+    long round = drawn / share.size();
     if (round != orderedRound) {
       order =
-          CounterRandom.of(plan.seed(), Purpose.SHUFFLE, worker, round)
-              .permutation(classNumbers.length);
+          CounterRandom.of(plan.seed(), Purpose.SHUFFLE, worker, round).permutation(share.size());
       orderedRound = round;
     }
-    return order[(int) (drawn % classNumbers.length)];
+    return order[(int) (drawn % share.size())];
   }
 
   /**
@@ -101,6 +96,6 @@ final class BatchDraw {
     boolean hidden =
         CounterRandom.of(plan.seed(), Purpose.LABEL_DROPOUT, place, step).nextDouble()
             < plan.labelDropout();
-    return (float) (hidden ? plan.shape().classes() : classNumbers[tile]);
+    return (float) (hidden ? plan.shape().classes() : share.classNumbers()[tile]);
   }
 }

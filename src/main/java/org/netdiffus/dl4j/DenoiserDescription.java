@@ -50,13 +50,16 @@ public record DenoiserDescription(
     List<Validation> validation,
     String tiles,
     Map<String, String> settings) {
+  /** Name of the file in a checkpoint. */
+  public static final String NAME = "state.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * The loss of the validation tiles at a checkpoint.
    *
    * @param step the checkpoint's
-   * @param loss mean squared error of the averaged weights
+   * @param loss mean squared error of the averaged weights, each example weighted as in training
    */
   public record Validation(@JsonProperty("step") int step, @JsonProperty("loss") double loss) {}
 
@@ -77,6 +80,11 @@ public record DenoiserDescription(
         .min(Comparator.comparingDouble(Validation::loss))
         .map(Validation::step)
         .orElse(step);
+  }
+
+  /** Share of the labels that the training did not show; 0 where the settings do not say. */
+  public double labelDropout() {
+    return Double.parseDouble(settings.getOrDefault("train.label-dropout", "0"));
   }
 
   /** As JSON, indented. */

@@ -3,8 +3,6 @@ package org.netdiffus.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -15,7 +13,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.netdiffus.diffusion.ExponentialAverage;
 import scala.Tuple2;
 
@@ -28,11 +25,19 @@ import scala.Tuple2;
  * and one OpenMP thread computes each task.
  */
 public final class DenoiserTraining {
+  /** Name of the file that {@link #writeModel} fills in a checkpoint. */
+  public static final String MODEL = "model.zip";
+
+  /** Name of the file that {@link #writeAverage} fills in a checkpoint. */
+  public static final String AVERAGE = "ema.zip";
+
   /**
-   * A loss that no working training comes near: the target's mean square is about 1, and a network
-   * begins by answering 0.
+   * A squared error that no working training comes near: the mean square of the target is about 1,
+   * a network begins by answering 0, and no example weighs more than 1. The bound that a variance
+   * learns from has no such limit: with epsilon as target, it is hundreds of times the squared
+   * error at the last steps of the cosine schedule.
    */
-  private static final double GREATEST_LOSS = 100;
+  private static final double GREATEST_ERROR = 100;
 
   /** Tells the networks of this training from those of others in the same JVM. */
   private final String run = UUID.randomUUID().toString();
@@ -61,20 +66,29 @@ public final class DenoiserTraining {
    * @param model what {@link #writeModel} wrote
    * @param averaged what {@link #writeAverage} wrote
    * @param step {@link #step} at that time
-   * @throws IOException when a stream cannot be read
+   * @throws IOException when a stream cannot be read or does not fit the plan; its message begins
+   *     with the name of the file
    */
   public static DenoiserTraining resume(
       TrainingPlan plan, InputStream model, InputStream averaged, int step) throws IOException {
     UNetGraph graph = WorkerGraphs.build(plan);
-    ModelFile saved = ModelFile.read(model, plan.shape());
+    ModelFile saved = read(MODEL, model, plan);
     INDArray state = graph.getUpdater().getStateViewArray();
     if (saved.updater().size() != 1 || saved.updater().get(0).length() != state.length()) {
-      throw new IOException("the checkpoint has no state of the updater that fits its network");
+      throw new IOException(MODEL + ": no state of the updater that fits the network");
     }
     graph.params().assign(saved.weights());
     state.assign(saved.updater().get(0));
-    ModelFile average = ModelFile.read(averaged, plan.shape());
+    ModelFile average = read(AVERAGE, averaged, plan);
     return new DenoiserTraining(plan, graph, SmallArrays.readFloats(average.weights()), step);
+  }
+
+  private static ModelFile read(String name, InputStream in, TrainingPlan plan) throws IOException {
+    try {
+      return ModelFile.read(in, plan.shape());
+    } catch (IOException e) {
+      throw new IOException(name + ": " + e.getMessage(), e);
+    }
   }
 
   /** Steps done. */
@@ -98,18 +112,19 @@ public final class DenoiserTraining {
    * @param tiles the training tiles, their indices 0 to N - 1 without a gap; at least as many as
    *     there are workers. Read once
    * @param afterRound called on the driver after each round, when this training may be saved
-   * @throws TrainingDiverged when the loss is no number or too great, or a weight is no number;
-   *     this training then stands where the last round began
+   * @throws TrainingDiverged when the loss is no number, the squared error too great, or a weight
+   *     no number; this training then stands where the last round began
    */
   public void run(
       JavaSparkContext spark, JavaRDD<TrainingTile> tiles, Consumer<TrainingRound> afterRound) {
-    JavaRDD<MultiDataSet> shares = shares(tiles, plan, plan.workers());
+    JavaRDD<TrainingShare> shares = shares(tiles, plan, plan.workers());
     shares.persist(StorageLevel.MEMORY_AND_DISK());
     // A task may not carry this training to the executors.
     String sharedRun = run;
-    AveragingMaster master = new AveragingMaster(sharedRun, plan, new PlannedRounds(afterRound));
+    AveragingMaster master =
+        new AveragingMaster(sharedRun, plan, shares, new PlannedRounds(afterRound));
     try {
-      new SparkComputationGraph(spark, graph, master).fitMultiDataSet(shares);
+      new SparkComputationGraph(spark, graph, master).fitMultiDataSet(spark.emptyRDD());
       // Only after success: a job in place of one that failed would hide why it failed.
       shares.foreachPartition(share -> WorkerGraphs.shared().release(sharedRun));
     } finally {
@@ -121,16 +136,12 @@ public final class DenoiserTraining {
   /**
    * So many shares, one for each worker, decided by the tiles' indices and not by where they lie.
    */
-  static JavaRDD<MultiDataSet> shares(JavaRDD<TrainingTile> tiles, TrainingPlan plan, int count) {
+  static JavaRDD<TrainingShare> shares(JavaRDD<TrainingTile> tiles, TrainingPlan plan, int count) {
     return tiles
         .mapToPair(tile -> new Tuple2<>((int) (tile.index() % count), tile))
         .partitionBy(new HashPartitioner(count))
-        .mapPartitions(
-            (Iterator<Tuple2<Integer, TrainingTile>> ofWorker) -> {
-              List<TrainingTile> list = new ArrayList<>();
-              ofWorker.forEachRemaining(pair -> list.add(pair._2()));
-              return List.of((MultiDataSet) TrainingShare.of(list, plan)).iterator();
-            });
+        .values()
+        .mapPartitions(own -> List.of(TrainingShare.of(() -> own, plan)).iterator());
   }
 
   /** Writes the network with the updater's state, as DL4J's {@code ModelSerializer} does. */
@@ -176,8 +187,11 @@ public final class DenoiserTraining {
       double sum = 0;
       for (int i = 0; i < mean.losses().length; i++) {
         double loss = mean.losses()[i];
-        if (!(loss <= GREATEST_LOSS)) {
+        if (!Double.isFinite(loss)) {
           throw TrainingDiverged.byLoss(step + i + 1, loss);
+        }
+        if (!(mean.squaredErrors()[i] <= GREATEST_ERROR)) {
+          throw TrainingDiverged.bySquaredError(step + i + 1, mean.squaredErrors()[i]);
         }
         sum += loss;
       }

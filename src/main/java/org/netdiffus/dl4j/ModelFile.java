@@ -65,6 +65,8 @@ record ModelFile(INDArray weights, List<INDArray> updater) {
         }
         parts.put(name, bytes);
       }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the model file is damaged", e); // a name that is no text
     }
     refuseForeignClasses(new ObjectMapper().readTree(required(parts, CONFIGURATION)));
     StoredRow weights = StoredRow.of(required(parts, WEIGHTS));

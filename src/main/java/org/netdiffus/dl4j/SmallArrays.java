@@ -3,14 +3,20 @@ package org.netdiffus.dl4j;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Numbers that cross between native memory and the heap: per-channel statistics, embeddings,
  * batches. For a few thousand numbers a loop in Java is faster than the calls of several native
  * operations; copying in bulk is forty times faster than the array's own conversions.
  *
- * <p>Arrays must be dense and in C order, of type float or double, in host memory.
+ * <p>Arrays must be dense and in C order, of type float or double.
+ *
+ * <p>ND4J's buffers bring their numbers to host memory before they show it, but do not know what is
+ * written there: without being told, a GPU would go on with the numbers that it has. On the CPU
+ * that costs nothing and does nothing.
  */
 final class SmallArrays {
   private SmallArrays() {}
@@ -41,6 +47,7 @@ final class SmallArrays {
     requireLength(values.length, array);
     if (array.dataType() == DataType.DOUBLE) {
       doubles(array).put(values);
+      tellWritten(array);
       return;
     }
     float[] narrow = new float[values.length];
@@ -48,6 +55,7 @@ final class SmallArrays {
       narrow[i] = (float) values[i];
     }
     floats(array).put(narrow);
+    tellWritten(array);
   }
 
   /** Replaces all values of a float or double array. */
@@ -59,30 +67,21 @@ final class SmallArrays {
         wide[i] = values[i];
       }
       doubles(array).put(wide);
+      tellWritten(array);
       return;
     }
     floats(array).put(values);
+    tellWritten(array);
   }
 
-  /** Replaces the values of one row: all that share an index of the first dimension. */
-  static void writeRow(float[] values, INDArray array, long row) {
-    rowOf(array, row, values.length).put(values);
-  }
-
-  /** Copies one row of a float array to {@code out[from]} and on. */
-  static void readRow(INDArray array, long row, float[] out, int from, int count) {
-    rowOf(array, row, count).get(out, from, count);
+  private static void tellWritten(INDArray array) {
+    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
   }
 
   private static void requireLength(int length, INDArray array) {
     if (length != array.length()) {
       throw new IllegalArgumentException(length + " values for an array of " + array.length());
     }
-  }
-
-  private static FloatBuffer rowOf(INDArray array, long row, int count) {
-    FloatBuffer floats = floats(array);
-    return floats.position(floats.position() + Math.toIntExact(row * count));
   }
 
   private static FloatBuffer floats(INDArray array) {

@@ -1,8 +1,8 @@
 package org.netdiffus.dl4j;
 
 /**
- * A training whose loss or weights are no numbers any more, or whose loss has grown far beyond
- * where it began. The same plan breaks down again at the same step.
+ * A training whose loss or weights are no numbers any more, or whose squared error has grown far
+ * beyond where it began. The same plan breaks down again at the same step.
  */
 public final class TrainingDiverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,9 +14,14 @@ public final class TrainingDiverged extends RuntimeException {
     this.step = step;
   }
 
-  /** At a step whose loss is no number or too great. */
+  /** At a step whose loss is no number. */
   static TrainingDiverged byLoss(int step, double loss) {
     return new TrainingDiverged(step, "its loss is " + loss);
+  }
+
+  /** At a step whose squared error is too great. */
+  static TrainingDiverged bySquaredError(int step, double error) {
+    return new TrainingDiverged(step, "its squared error is " + error);
   }
 
   /**

@@ -1,55 +1,63 @@
 package org.netdiffus.dl4j;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The tiles of one worker, normalised, in one array, as DL4J's Spark integration carries data.
- * Features: tiles {@code [N, rows, size, channels]} and class numbers {@code [N, 1]}.
+ * The tiles of one worker, normalised. They lie on the heap: there Spark counts them as storage,
+ * and puts them on disk where they find no room. DL4J's sets of data have their numbers in native
+ * memory, which Spark does not see.
+ *
+ * @param tiles values of each tile, {@code [row][column][channel]}, in the order of the tiles'
+ *     indices; owned by the record
+ * @param classNumbers class of each, 0 to K - 1; owned by the record
  */
-final class TrainingShare {
-  private TrainingShare() {}
-
+record TrainingShare(float[][] tiles, int[] classNumbers) implements Serializable {
   /**
-   * Joins tiles, in the order of their indices.
+   * Takes tiles as they come and brings them into the order of their indices.
    *
+   * @param tiles walked once
    * @throws IllegalArgumentException when there are none, or one does not fit the network
    */
-  static MultiDataSet of(List<TrainingTile> tiles, TrainingPlan plan) {
-    if (tiles.isEmpty()) {
+  static TrainingShare of(Iterable<TrainingTile> tiles, TrainingPlan plan) {
+    List<TrainingTile> ordered = new ArrayList<>();
+    for (TrainingTile tile : tiles) {
+      ordered.add(normalised(tile, plan));
+    }
+    if (ordered.isEmpty()) {
       throw new IllegalArgumentException(
           "a worker has no tile; train with at most as many workers as there are tiles");
     }
-    UNetShape shape = plan.shape();
-    List<TrainingTile> ordered =
-        tiles.stream().sorted(Comparator.comparingLong(TrainingTile::index)).toList();
-    INDArray images =
-        Nd4j.createUninitialized(
-            DataType.FLOAT,
-            new long[] {ordered.size(), shape.rows(), shape.size(), shape.channels()},
-            'c');
-    float[] classes = new float[ordered.size()];
-    for (int i = 0; i < classes.length; i++) {
-      TrainingTile tile = ordered.get(i);
-      if (tile.pixels().length != shape.values()) {
-        throw new IllegalArgumentException(
-            "tile "
-                + tile.index()
-                + " has "
-                + tile.pixels().length
-                + " values, the network takes "
-                + shape.values());
-      }
-      float[] pixels = tile.pixels().clone();
-      plan.normalisation().apply(pixels);
-      SmallArrays.writeRow(pixels, images, i);
-      classes[i] = tile.classNumber();
+    ordered.sort(Comparator.comparingLong(TrainingTile::index));
+    return new TrainingShare(
+        ordered.stream().map(TrainingTile::pixels).toArray(float[][]::new),
+        ordered.stream().mapToInt(TrainingTile::classNumber).toArray());
+  }
+
+  private static TrainingTile normalised(TrainingTile tile, TrainingPlan plan) {
+    if (tile.pixels().length != plan.shape().values()) {
+      throw new IllegalArgumentException(
+          "tile "
+              + tile.index()
+              + " has "
+              + tile.pixels().length
+              + " values, the network takes "
+              + plan.shape().values());
     }
-    INDArray classNumbers = Nd4j.createFromArray(classes).reshape('c', classes.length, 1);
-    return new MultiDataSet(new INDArray[] {images, classNumbers}, new INDArray[0]);
+    float[] pixels = tile.pixels().clone();
+    plan.normalisation().apply(pixels);
+    return new TrainingTile(tile.index(), tile.classNumber(), pixels);
+  }
+
+  /** Number of tiles. */
+  int size() {
+    return tiles.length;
+  }
+
+  /** Copies the values of a tile to {@code out[from]} and on. */
+  void copy(int tile, float[] out, int from) {
+    System.arraycopy(tiles[tile], 0, out, from, tiles[tile].length);
   }
 }

@@ -1,7 +1,6 @@
 package org.netdiffus.dl4j;
 
 import java.io.Serializable;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
@@ -31,14 +30,13 @@ record ValidationLoss(double sum, long examples) implements Serializable {
    * Measures a network on a share.
    *
    * @param graph with the weights to measure
-   * @param share made by {@link TrainingShare}: the tiles whose index leaves the rest {@code part}
+   * @param share the tiles whose index leaves the rest {@code part}
    * @param parts number of shares
    */
   static ValidationLoss of(
-      UNetGraph graph, TrainingPlan plan, MultiDataSet share, int part, int parts) {
+      UNetGraph graph, TrainingPlan plan, TrainingShare share, int part, int parts) {
     TrainedDenoiser denoiser = TrainedDenoiser.of(plan, graph);
-    double[] classes = SmallArrays.read(share.getFeatures(1));
-    int examples = classes.length * DRAWS;
+    int examples = share.size() * DRAWS;
     ValidationLoss loss = NONE;
     for (int from = 0; from < examples; from += plan.batch()) {
       int count = Math.min(plan.batch(), examples - from);
@@ -64,11 +62,10 @@ record ValidationLoss(double sum, long examples) implements Serializable {
   }
 
   private static ValidationLoss batch(
-      TrainedDenoiser denoiser, TrainingPlan plan, MultiDataSet share, Places places) {
+      TrainedDenoiser denoiser, TrainingPlan plan, TrainingShare share, Places places) {
     int values = plan.shape().values();
     NoiseSchedule schedule = plan.schedule().over(plan.timeSteps());
     Noise noise = plan.noise().of(plan.shape().size(), plan.shape().channels());
-    double[] classes = SmallArrays.read(share.getFeatures(1));
     int count = places.count();
     float[] noisy = new float[count * values];
     float[] drawn = new float[count * values];
@@ -80,8 +77,8 @@ record ValidationLoss(double sum, long examples) implements Serializable {
       long index = places.index(i);
       int draw = places.draw(i);
       times[i] = time(plan, index, draw);
-      classNumbers[i] = (int) classes[places.tile(i)];
-      SmallArrays.readRow(share.getFeatures(0), places.tile(i), noisy, from, values);
+      classNumbers[i] = share.classNumbers()[places.tile(i)];
+      share.copy(places.tile(i), noisy, from);
       noise.fill(
           CounterRandom.of(plan.seed(), Purpose.VALIDATION_NOISE, index, draw),
           drawn,

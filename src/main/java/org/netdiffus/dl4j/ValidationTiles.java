@@ -9,7 +9,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.Tuple2;
 
 /**
@@ -23,9 +22,9 @@ import scala.Tuple2;
  */
 public final class ValidationTiles implements AutoCloseable {
   private final TrainingPlan plan;
-  private final JavaRDD<MultiDataSet> shares;
+  private final JavaRDD<TrainingShare> shares;
 
-  private ValidationTiles(TrainingPlan plan, JavaRDD<MultiDataSet> shares) {
+  private ValidationTiles(TrainingPlan plan, JavaRDD<TrainingShare> shares) {
     this.plan = plan;
     this.shares = shares;
   }
@@ -42,7 +41,7 @@ public final class ValidationTiles implements AutoCloseable {
       throw new IllegalArgumentException("no tile to validate with");
     }
     int parts = (int) Math.min(plan.workers(), count);
-    JavaRDD<MultiDataSet> shares = DenoiserTraining.shares(tiles, plan, parts);
+    JavaRDD<TrainingShare> shares = DenoiserTraining.shares(tiles, plan, parts);
     return new ValidationTiles(plan, shares.persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
@@ -78,11 +77,11 @@ public final class ValidationTiles implements AutoCloseable {
   /** The loss of one share. */
   private record Measurement(String run, TrainingPlan plan, int parts, Broadcast<float[]> average)
       implements Function2<
-          Integer, Iterator<MultiDataSet>, Iterator<Tuple2<Integer, ValidationLoss>>> {
+          Integer, Iterator<TrainingShare>, Iterator<Tuple2<Integer, ValidationLoss>>> {
     @Override
     public Iterator<Tuple2<Integer, ValidationLoss>> call(
-        Integer part, Iterator<MultiDataSet> shares) {
-      MultiDataSet share = shares.next();
+        Integer part, Iterator<TrainingShare> shares) {
+      TrainingShare share = shares.next();
       ValidationLoss loss =
           WorkerGraphs.shared()
               .lend(

@@ -41,15 +41,21 @@ final class WorkerGraphs {
   <R> R lend(String run, TrainingPlan plan, Work<R> work) {
     ComputeDevice device = ComputeDevice.attach();
     UNetGraph graph = take(run, device, plan);
-    R result = work.with(graph);
-    // Not given back after a failure, which may have left its workspaces open.
+    R result;
+    try {
+      result = work.with(graph);
+    } catch (RuntimeException | Error failure) {
+      // Not given back: the failure may have left its workspaces open.
+      graph.close();
+      throw failure;
+    }
     giveBack(run, device, graph);
     return result;
   }
 
   /**
    * Lets the networks of a run go, with their native memory, when no more work comes; those that
-   * are lent now are not kept when they come back.
+   * are lent now follow when they come back.
    */
   synchronized void release(String run) {
     if (run.equals(currentRun)) {
@@ -84,6 +90,8 @@ final class WorkerGraphs {
   private synchronized void giveBack(String run, ComputeDevice device, UNetGraph graph) {
     if (run.equals(currentRun)) {
       free.computeIfAbsent(device, any -> new ArrayDeque<>()).push(graph);
+    } else {
+      graph.close();
     }
   }
 

@@ -1,8 +1,9 @@
 package org.netdiffus.dl4j;
 
+import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The steps that a worker makes by itself, between two averages. */
@@ -13,9 +14,11 @@ final class WorkerSteps {
    * What was lost on the way.
    *
    * @param ofSteps loss of each step; the last is not finite when the training broke down there
+   * @param squaredErrors weighted squared error of each step: its loss, but for the bound that a
+   *     variance learns from
    * @param byLevel the same examples by noise level
    */
-  record Losses(double[] ofSteps, LevelLosses byLevel) {}
+  record Losses(double[] ofSteps, double[] squaredErrors, LevelLosses byLevel) {}
 
   /**
    * Trains a network on one worker's share.
@@ -27,38 +30,67 @@ final class WorkerSteps {
    * @param count steps to make
    */
   static Losses run(
-      UNetGraph graph, TrainingPlan plan, MultiDataSet share, int worker, int first, int count) {
-    UNetShape shape = plan.shape();
-    long[] tileShape = {plan.batch(), shape.rows(), shape.size(), shape.channels()};
-    INDArray noisy = Nd4j.createUninitialized(DataType.FLOAT, tileShape, 'c');
-    INDArray targets = Nd4j.createUninitialized(DataType.FLOAT, tileShape, 'c');
-    INDArray steps = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), 1);
-    INDArray classes = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), 1);
-    int columns = shape.learnsVariance() ? ExampleTerms.LEARNED : ExampleTerms.FIXED;
-    INDArray terms = Nd4j.createUninitialized(DataType.FLOAT, plan.batch(), columns);
-    INDArray[] inputs =
-        shape.classes() > 0
-            ? new INDArray[] {noisy, steps, classes}
-            : new INDArray[] {noisy, steps};
-    BatchDraw draw = new BatchDraw(plan, share, worker);
-    graph.getConfiguration().setIterationCount(first);
-    double[] losses = new double[count];
-    LevelLosses byLevel = LevelLosses.none();
-    DenoisingLossLayer lossLayer = (DenoisingLossLayer) graph.getOutputLayer(0);
-    for (int i = 0; i < count; i++) {
-      TrainingBatch batch = draw.at(first + i);
+      UNetGraph graph, TrainingPlan plan, TrainingShare share, int worker, int first, int count) {
+    try (Batch arrays = Batch.of(plan)) {
+      BatchDraw draw = new BatchDraw(plan, share, worker);
+      graph.getConfiguration().setIterationCount(first);
+      double[] losses = new double[count];
+      double[] squaredErrors = new double[count];
+      LevelLosses byLevel = LevelLosses.none();
+      DenoisingLossLayer lossLayer = (DenoisingLossLayer) graph.getOutputLayer(0);
+      for (int i = 0; i < count; i++) {
+        TrainingBatch batch = draw.at(first + i);
+        arrays.fill(batch);
+        graph.fit(
+            plan.shape().classes() > 0
+                ? new INDArray[] {arrays.noisy(), arrays.steps(), arrays.classes()}
+                : new INDArray[] {arrays.noisy(), arrays.steps()},
+            new INDArray[] {arrays.targets()},
+            null,
+            new INDArray[] {arrays.terms()});
+        losses[i] = graph.score();
+        squaredErrors[i] = Arrays.stream(lossLayer.scored()).average().orElseThrow();
+        if (!Double.isFinite(losses[i])) {
+          return new Losses(
+              Arrays.copyOf(losses, i + 1), Arrays.copyOf(squaredErrors, i + 1), byLevel);
+        }
+        byLevel = byLevel.plus(LevelLosses.of(lossLayer.scored(), batch, plan.timeSteps()));
+      }
+      return new Losses(losses, squaredErrors, byLevel);
+    }
+  }
+
+  /** Native memory for one batch after the other; let go at the end of the round. */
+  private record Batch(
+      INDArray noisy, INDArray targets, INDArray steps, INDArray classes, INDArray terms)
+      implements AutoCloseable {
+    static Batch of(TrainingPlan plan) {
+      UNetShape shape = plan.shape();
+      long[] tiles = {plan.batch(), shape.rows(), shape.size(), shape.channels()};
+      int columns = shape.learnsVariance() ? ExampleTerms.LEARNED : ExampleTerms.FIXED;
+      return new Batch(
+          array(tiles),
+          array(tiles),
+          array(plan.batch(), 1),
+          array(plan.batch(), 1),
+          array(plan.batch(), columns));
+    }
+
+    private static INDArray array(long... shape) {
+      return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    }
+
+    void fill(TrainingBatch batch) {
       SmallArrays.write(batch.noisy(), noisy);
       SmallArrays.write(batch.targets(), targets);
       SmallArrays.write(batch.steps(), steps);
       SmallArrays.write(batch.classes(), classes);
       SmallArrays.write(batch.terms(), terms);
-      graph.fit(inputs, new INDArray[] {targets}, null, new INDArray[] {terms});
-      losses[i] = graph.score();
-      if (!Double.isFinite(losses[i])) {
-        return new Losses(java.util.Arrays.copyOf(losses, i + 1), byLevel);
-      }
-      byLevel = byLevel.plus(LevelLosses.of(lossLayer.scored(), batch, plan.timeSteps()));
     }
-    return new Losses(losses, byLevel);
+
+    @Override
+    public void close() {
+      List.of(noisy, targets, steps, classes, terms).forEach(INDArray::close);
+    }
   }
 }

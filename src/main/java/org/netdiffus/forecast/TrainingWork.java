@@ -6,6 +6,7 @@ package org.netdiffus.forecast;
  * @param tiles what is trained on
  * @param network cost of one tile in the network
  * @param parameters trained numbers of the network
+ * @param values numbers that the network sees of a tile
  * @param steps steps of every worker
  * @param batch tiles in a step of one worker
  * @param workers workers, each a task
@@ -17,6 +18,7 @@ public record TrainingWork(
     Amounts tiles,
     NetworkCost network,
     long parameters,
+    int values,
     long steps,
     int batch,
     int workers,
@@ -53,8 +55,16 @@ public record TrainingWork(
   /** A weight file holds weights and both moments, the averaged one the weights alone. */
   private static final int STORED_BYTES_A_PARAMETER = 16;
 
+  /** Of the heap Spark keeps so much for what tasks hold and what is stored. */
+  private static final double STORAGE_SHARE = 0.6;
+
   /** Activations, their norms and gradients. */
   private static final double BYTES_AN_OUTPUT = 48;
+
+  /** Tiles that train; nothing says so where they were not divided. */
+  private long trained() {
+    return tiles.training() == 0 ? tiles.traces() : tiles.training();
+  }
 
   /** What the step takes and gives. */
   public StepForecast forecast() {
@@ -63,6 +73,7 @@ public record TrainingWork(
     double look = EVALUATIONS_A_LOOK * network.forwardOperations() / OPERATIONS_A_SECOND;
     double task =
         (batch * network.outputs() * BYTES_AN_OUTPUT + parameters * BYTES_A_PARAMETER) / MEBIBYTE;
+    double share = (double) trained() * values * Float.BYTES / workers / MEBIBYTE;
     long bytes = Math.min(checkpoints, 2) * parameters * STORED_BYTES_A_PARAMETER;
     return new StepForecast(
         tiles.files(),
@@ -75,7 +86,7 @@ public record TrainingWork(
             + rounds * (SECONDS_A_ROUND + workers * parameters * ROUND_SECONDS_A_PARAMETER)
             + checkpoints * SECONDS_A_CHECKPOINT
             + looks * (SECONDS_A_LOOK + look),
-        new StepForecast.Memory(400 + tiles.bytes() / MEBIBYTE, 64),
+        new StepForecast.Memory(400, 64 + share / STORAGE_SHARE),
         new StepForecast.Memory(600, task),
         new Amounts(
             0, 0, tiles.labels(), tiles.channels(), tiles.points(), tiles.side(), 1, bytes));

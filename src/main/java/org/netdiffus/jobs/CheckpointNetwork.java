@@ -2,7 +2,8 @@ package org.netdiffus.jobs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.util.zip.ZipInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -20,13 +21,38 @@ import org.netdiffus.dl4j.TrainedDenoiser;
 record CheckpointNetwork(
     Broadcast<SerializableConfiguration> configuration, String file, String state)
     implements TrainedModel.Network {
+  /**
+   * Reads through the file on the driver, in little memory: every task would find the same damage,
+   * and tasks that fail fill the log.
+   *
+   * @throws org.netdiffus.settings.UserError when the file is lost, cut off or damaged
+   */
+  void requireWhole() {
+    try (ZipInputStream zip = new ZipInputStream(stream())) {
+      int parts = 0;
+      while (zip.getNextEntry() != null) {
+        zip.transferTo(OutputStream.nullOutputStream());
+        parts++;
+      }
+      if (parts == 0) {
+        throw new IOException("it is no archive");
+      }
+    } catch (IOException | IllegalArgumentException e) { // the latter for a name that is no text
+      throw CheckpointFault.of(file, e, CheckpointFault.MAKE_ANEW);
+    }
+  }
+
   @Override
   public Denoiser open() {
-    Path path = new Path(file);
-    try (InputStream in = path.getFileSystem(configuration.value().value()).open(path)) {
+    try (InputStream in = stream()) {
       return TrainedDenoiser.read(in, DenoiserDescription.fromJson(state));
     } catch (IOException e) {
-      throw new UncheckedIOException("the network in " + file + " cannot be read", e);
+      throw CheckpointFault.of(file, e, CheckpointFault.MAKE_ANEW);
     }
+  }
+
+  private InputStream stream() throws IOException {
+    Path path = new Path(file);
+    return path.getFileSystem(configuration.value().value()).open(path);
   }
 }

@@ -196,6 +196,7 @@ final class Forecasts {
                       tiles,
                       cost(shape),
                       shape.parameters(),
+                      shape.values(),
                       steps,
                       settings.batch(),
                       settings.workers(),

@@ -115,5 +115,7 @@ final class RunPipeline {
           "extract.label = none leaves a single class",
           "give a rule that tells labels apart: the evaluation needs at least two");
     }
+    SampleSettings.requireTaught(
+        SampleSettings.guidance(settings), settings.number("train.label-dropout", 0, 1));
   }
 }

@@ -105,13 +105,41 @@ record SampleSettings(
         perClass(settings),
         sampler(settings),
         settings.wholeNumber("sample.steps", 2, 100_000),
-        new Guidance(settings.number("sample.guidance", 0, 100)),
+        guidance(settings),
         settings.choice("sample.checkpoint", List.of(Checkpoint.values()), Checkpoint::settingName),
         settings.choice("sample.weights", List.of(Weights.values()), Weights::settingName),
         settings.wholeNumber("sample.batch", 1, 100_000),
         settings.longNumber("sample.seed"),
         settings.wholeNumber("sample.preview", 0, 100),
         settings.choice("sample.project", List.of("true", "false")).equals("true"));
+  }
+
+  /**
+   * Guided samples ask the network for what it answers to tiles of no class, and unguided ones for
+   * what it answers to tiles of a class: each only means something if the training has shown it.
+   *
+   * @param labelDropout share of the labels that the training did not show, 0 to 1
+   * @throws UserError when the network was never taught what the guidance asks it for
+   */
+  static void requireTaught(Guidance guidance, double labelDropout) {
+    if (guidance.scale() != 1 && labelDropout == 0) {
+      throw UserError.settings(
+          "sample.guidance = "
+              + guidance.scale()
+              + " for a model of train.label-dropout = 0, which never saw a tile without its class",
+          "give sample.guidance = 1, or train with train.label-dropout above 0");
+    }
+    if (guidance.scale() != 0 && labelDropout == 1) {
+      throw UserError.settings(
+          "sample.guidance = "
+              + guidance.scale()
+              + " for a model of train.label-dropout = 1, which never saw the class of a tile",
+          "give sample.guidance = 0, or train with train.label-dropout below 1");
+    }
+  }
+
+  static Guidance guidance(ResolvedSettings settings) {
+    return new Guidance(settings.number("sample.guidance", 0, 100));
   }
 
   private static PerClass perClass(ResolvedSettings settings) {

@@ -70,6 +70,7 @@ final class SampleTiles implements Job {
           "sample.steps = " + settings.steps() + " for a model trained on " + trained + " steps",
           "give at most " + trained);
     }
+    SampleSettings.requireTaught(settings.guidance(), model.labelDropout());
     int[] perClass = settings.perClass().counts(model.labels());
     SampleBatches batches = SampleBatches.of(perClass, settings.batch());
     return new Prepared(

@@ -85,7 +85,7 @@ final class StandingAmounts {
             RunFolder.at(path, spark.sparkContext().hadoopConfiguration()),
             SampleSettings.Checkpoint.LAST,
             SampleSettings.Weights.EMA);
-    ContentSummary stored = stored(spark, path, "checkpoints");
+    ContentSummary stored = stored(spark, path, Checkpoints.FOLDER);
     return new Amounts(
         0,
         0,

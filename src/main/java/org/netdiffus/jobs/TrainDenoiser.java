@@ -2,19 +2,18 @@ package org.netdiffus.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -41,7 +40,6 @@ import org.netdiffus.tile.TileView;
 
 /** {@code train-denoiser}: the training tiles to a model, with checkpoints on the way. */
 final class TrainDenoiser implements Job {
-  private static final String CHECKPOINTS = "checkpoints";
   private static final String STEPS = "train.steps";
 
   private final TrainSettings settings;
@@ -96,7 +94,7 @@ final class TrainDenoiser implements Job {
           "its %,d steps are no multiple of train.checkpoint-every = %d, where it is validated"
               .formatted(before, settings.checkpointEvery()));
     }
-    return new Extension.Possible(Set.of(CHECKPOINTS, TrainingWatch.SHEETS));
+    return new Extension.Possible(Set.of(Checkpoints.FOLDER, TrainingWatch.SHEETS));
   }
 
   @Override
@@ -186,17 +184,15 @@ final class TrainDenoiser implements Job {
     PixelMoments moments = data.seen(data.tiles()).moments(data.kind().channels());
     TraceScales scales = TraceScales.of(data.tiles(), data.kind());
     TrainingPlan plan = settings.plan(data.shape(), moments.normalisation());
-    CheckpointFolder checkpoints = CheckpointFolder.at(folder.workPath(CHECKPOINTS), configuration);
-    NavigableSet<Integer> saved = checkpoints.steps();
+    CheckpointFolder checkpoints =
+        CheckpointFolder.at(folder.workPath(Checkpoints.FOLDER), configuration);
+    Optional<SavedTraining> saved = SavedTraining.last(checkpoints);
     DenoiserTraining training =
-        saved.isEmpty() ? DenoiserTraining.start(plan) : resume(plan, checkpoints, saved.last());
-    List<DenoiserDescription.Validation> validation = validationBefore(checkpoints, saved);
+        saved.map(last -> last.training(plan)).orElseGet(() -> DenoiserTraining.start(plan));
+    List<DenoiserDescription.Validation> validation =
+        saved.map(SavedTraining::validation).orElseGet(ArrayList::new);
+    TrainingMetrics metrics = saved.map(SavedTraining::metrics).orElseGet(TrainingMetrics::none);
     List<ValidationTiles> validating = validating(data, plan);
-    TrainingMetrics metrics =
-        saved.isEmpty()
-            ? TrainingMetrics.none()
-            : TrainingMetrics.upTo(
-                saved.last(), read(checkpoints.open(saved.last(), TrainingMetrics.NAME)));
     TrainingWatch watch =
         new TrainingWatch(
             folder,
@@ -206,9 +202,7 @@ final class TrainDenoiser implements Job {
                 ? SampleSheet.NONE
                 : SampleSheet.of(data.tiles(), data.census().labels(), data.kind()),
             metrics);
-    if (!saved.isEmpty()) {
-      watch.resume(saved.last(), configuration);
-    }
+    saved.ifPresent(last -> watch.resume(last.step(), configuration));
     watch.begin();
 
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
@@ -245,7 +239,11 @@ final class TrainDenoiser implements Job {
       validating.forEach(ValidationTiles::close);
     }
     watch.done();
-    return outcome(data, plan, metrics, saved);
+    return outcome(
+        data,
+        plan,
+        metrics,
+        saved.stream().map(last -> "went on from the checkpoint of step " + last.step()).toList());
   }
 
   /** The tiles that pick the checkpoint, where there are some. */
@@ -257,20 +255,6 @@ final class TrainDenoiser implements Job {
                 data.seen(data.split().validating()).numbered(data.census().labels()),
                 data.validating(),
                 plan));
-  }
-
-  private static List<DenoiserDescription.Validation> validationBefore(
-      CheckpointFolder checkpoints, NavigableSet<Integer> saved) {
-    if (saved.isEmpty()) {
-      return new ArrayList<>();
-    }
-    byte[] state = read(checkpoints.open(saved.last(), "state.json"));
-    try {
-      return new ArrayList<>(
-          DenoiserDescription.fromJson(new String(state, StandardCharsets.UTF_8)).validation());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The same settings would break down at the same step again, so others have to be given. */
@@ -307,31 +291,13 @@ final class TrainDenoiser implements Job {
     checkpoints.save(
         training.step(),
         List.of(
-            new CheckpointFolder.Part("model.zip", training::writeModel),
-            new CheckpointFolder.Part("ema.zip", training::writeAverage),
+            new CheckpointFolder.Part(DenoiserTraining.MODEL, training::writeModel),
+            new CheckpointFolder.Part(DenoiserTraining.AVERAGE, training::writeAverage),
             new CheckpointFolder.Part(TrainingMetrics.NAME, out -> out.write(metrics.file())),
             new CheckpointFolder.Part(
-                "state.json",
+                DenoiserDescription.NAME,
                 out -> out.write(description.toJson().getBytes(StandardCharsets.UTF_8)))));
     checkpoints.keep(settings.keepCheckpoints(), description.bestStep());
-  }
-
-  private static DenoiserTraining resume(
-      TrainingPlan plan, CheckpointFolder checkpoints, int step) {
-    try (InputStream model = checkpoints.open(step, "model.zip");
-        InputStream average = checkpoints.open(step, "ema.zip")) {
-      return DenoiserTraining.resume(plan, model, average, step);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] read(InputStream in) {
-    try (in) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private DenoiserDescription description(
@@ -358,7 +324,7 @@ final class TrainDenoiser implements Job {
   }
 
   private static Outcome outcome(
-      Data data, TrainingPlan plan, TrainingMetrics metrics, NavigableSet<Integer> saved) {
+      Data data, TrainingPlan plan, TrainingMetrics metrics, List<String> beginning) {
     SortedMap<String, Long> counts = new TreeMap<>();
     counts.put("tiles, train", data.census().tiles());
     counts.put("tiles, validation", data.validating());
@@ -373,11 +339,6 @@ final class TrainDenoiser implements Job {
     facts.put("first loss", String.format(Locale.ROOT, "%.6f", first));
     facts.put("last loss", String.format(Locale.ROOT, "%.6f", last));
     String loss = String.format(Locale.ROOT, "loss %.4f at first, %.4f at last", first, last);
-    return new Outcome(
-        counts,
-        facts,
-        saved.isEmpty()
-            ? List.of(loss)
-            : List.of("went on from the checkpoint of step " + saved.last(), loss));
+    return new Outcome(counts, facts, Stream.concat(beginning.stream(), Stream.of(loss)).toList());
   }
 }

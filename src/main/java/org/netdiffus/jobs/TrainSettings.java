@@ -41,7 +41,8 @@ import org.netdiffus.settings.UserError;
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints checkpoints to keep
  * @param previewEvery steps between looks at samples; 0 for none
- * @param all every setting that the model depends on, by its key
+ * @param all the settings that are kept with the model, by their keys: those that it depends on,
+ *     and how often it is saved and how many checkpoints stay
  */
 record TrainSettings(
     String input,

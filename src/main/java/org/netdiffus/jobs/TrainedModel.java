@@ -15,6 +15,7 @@ import org.netdiffus.tile.TileView;
  *
  * @param step steps of its training
  * @param labels name of each class, by class number
+ * @param labelDropout share of the labels that its training did not show
  * @param tiles what its tiles have in common
  * @param view what the network sees of a tile
  * @param scales what the scales of a tile are drawn from, where they are not in common
@@ -28,6 +29,7 @@ import org.netdiffus.tile.TileView;
 record TrainedModel(
     int step,
     List<String> labels,
+    double labelDropout,
     TileKind tiles,
     TileView view,
     TraceScales scales,
@@ -51,6 +53,7 @@ record TrainedModel(
     return new TrainedModel(
         description.step(),
         description.labels(),
+        description.labelDropout(),
         TileKind.fromJson(description.tiles()),
         TileView.ofDimensions(description.shape().dimensions()),
         TraceScales.fromJson(description.tiles()),

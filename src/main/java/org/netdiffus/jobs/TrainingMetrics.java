@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.netdiffus.dl4j.TrainingRound;
 
 /** The lines of {@code metrics.jsonl}, one a round of training. */
@@ -22,7 +21,10 @@ final class TrainingMetrics {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<Line> lines;
+  private final List<Line> lines = new ArrayList<>();
+
+  /** The file so far: it is written again and again while it grows. */
+  private final StringBuilder text = new StringBuilder();
 
   /**
    * One round.
@@ -59,23 +61,22 @@ final class TrainingMetrics {
               })
           List<Double> validationLoss) {}
 
-  private TrainingMetrics(List<Line> lines) {
-    this.lines = lines;
-  }
+  private TrainingMetrics() {}
 
   /** Of a training at its beginning. */
   static TrainingMetrics none() {
-    return new TrainingMetrics(new ArrayList<>());
+    return new TrainingMetrics();
   }
 
   /** The lines of a file up to a step; a training goes on from there. */
   static TrainingMetrics upTo(int step, byte[] file) {
-    return new TrainingMetrics(
-        new String(file, StandardCharsets.UTF_8)
-            .lines()
-            .map(TrainingMetrics::parse)
-            .filter(line -> line.step() <= step)
-            .collect(Collectors.toCollection(ArrayList::new)));
+    TrainingMetrics metrics = new TrainingMetrics();
+    new String(file, StandardCharsets.UTF_8)
+        .lines()
+        .map(TrainingMetrics::parse)
+        .filter(line -> line.step() <= step)
+        .forEach(metrics::add);
+    return metrics;
   }
 
   private static Line parse(String line) {
@@ -93,7 +94,7 @@ final class TrainingMetrics {
    */
   void add(TrainingRound round, List<Double> validationLoss) {
     double rate = round.seconds() > 0 ? round.images() / round.seconds() : 0;
-    lines.add(
+    add(
         new Line(
             round.step(),
             round.loss(),
@@ -103,6 +104,15 @@ final class TrainingMetrics {
             validationLoss));
   }
 
+  private void add(Line line) {
+    lines.add(line);
+    try {
+      text.append(JSON.writeValueAsString(line)).append('\n');
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // plain numbers
+    }
+  }
+
   /** All lines, in the order of their steps. */
   List<Line> lines() {
     return List.copyOf(lines);
@@ -110,14 +120,6 @@ final class TrainingMetrics {
 
   /** The file. */
   byte[] file() {
-    StringBuilder text = new StringBuilder();
-    for (Line line : lines) {
-      try {
-        text.append(JSON.writeValueAsString(line)).append('\n');
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e); // plain numbers
-      }
-    }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -48,6 +48,9 @@ final class TrainingWatch {
   /** Sheets on the page; the folder keeps all. */
   private static final int MOST_SHEETS = 12;
 
+  /** Points of a curve on the page; the file has all. */
+  private static final int MOST_POINTS = 2000;
+
   /** Rounds whose mean rate tells the time left. */
   private static final int RECENT = 10;
 
@@ -178,8 +181,9 @@ final class TrainingWatch {
 
   private TrainingView view(TrainingView.State state) {
     List<TrainingMetrics.Line> lines = metrics.lines();
-    int[] steps = lines.stream().mapToInt(TrainingMetrics.Line::step).toArray();
-    double[] rates = lines.stream().mapToDouble(TrainingMetrics.Line::tilesPerSecond).toArray();
+    List<TrainingMetrics.Line> points = spread(lines, MOST_POINTS);
+    int[] steps = points.stream().mapToInt(TrainingMetrics.Line::step).toArray();
+    double[] rates = points.stream().mapToDouble(TrainingMetrics.Line::tilesPerSecond).toArray();
     int step = steps.length == 0 ? 0 : steps[steps.length - 1];
     List<TrainingView.Sheet> shown = new ArrayList<>();
     sheets.forEach((drawnAt, png) -> shown.add(new TrainingView.Sheet(drawnAt, png)));
@@ -190,10 +194,10 @@ final class TrainingWatch {
         step,
         settings.rate().steps(),
         state instanceof TrainingView.State.Running ? secondsLeft(lines, step) : 0,
-        new LossCurve(steps, lines.stream().mapToDouble(TrainingMetrics.Line::loss).toArray()),
+        new LossCurve(steps, points.stream().mapToDouble(TrainingMetrics.Line::loss).toArray()),
         validation(lines),
         IntStream.rangeClosed(1, LevelLosses.QUARTERS)
-            .mapToObj(quarter -> quarter(lines, quarter))
+            .mapToObj(quarter -> quarter(points, quarter))
             .toList(),
         new TrainingView.Rate(steps, rates),
         kind.size(),
@@ -205,9 +209,19 @@ final class TrainingWatch {
         settings.all());
   }
 
+  /** So many of a list at most, evenly spaced, the first and the last among them. */
+  static <T> List<T> spread(List<T> all, int most) {
+    return all.size() <= most
+        ? all
+        : IntStream.range(0, most)
+            .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (most - 1))))
+            .toList();
+  }
+
   private static LossCurve validation(List<TrainingMetrics.Line> lines) {
     List<TrainingMetrics.Line> with =
-        lines.stream().filter(line -> !line.validationLoss().isEmpty()).toList();
+        spread(
+            lines.stream().filter(line -> !line.validationLoss().isEmpty()).toList(), MOST_POINTS);
     return new LossCurve(
         with.stream().mapToInt(TrainingMetrics.Line::step).toArray(),
         with.stream().mapToDouble(line -> line.validationLoss().get(0)).toArray());

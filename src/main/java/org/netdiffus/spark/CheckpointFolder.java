@@ -76,6 +76,11 @@ public final class CheckpointFolder {
     }
   }
 
+  /** Path of the checkpoint of a step, for people. */
+  public String shown(int step) {
+    return StoragePath.shown(folderOf(step));
+  }
+
   /** Opens a file of the checkpoint of a step. */
   public InputStream open(int step, String name) {
     try {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
@@ -21,7 +20,7 @@ class BatchDrawTest {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.cosine(1000);
 
   private final TrainingPlan plan = TestTrainings.plan(100, 2, 1);
-  private final MultiDataSet share = TrainingShare.of(TestTrainings.tiles(12), plan);
+  private final TrainingShare share = TrainingShare.of(TestTrainings.tiles(12), plan);
 
   @Test
   void aBatchCanBeDrawnAgainAnywhereAndInAnyOrder() {
@@ -39,7 +38,6 @@ class BatchDrawTest {
   @Test
   void noisyTileAndTargetBelongTogether() {
     TrainingBatch batch = new BatchDraw(plan, share, 0).at(3);
-    double[] tiles = SmallArrays.read(share.getFeatures(0));
     for (int i = 0; i < plan.batch(); i++) {
       int time = (int) batch.steps()[i];
       double signal = Math.sqrt(SCHEDULE.alphaBar(time));
@@ -50,7 +48,7 @@ class BatchDrawTest {
         clean[j] =
             signal * batch.noisy()[i * VALUES + j] - spread * batch.targets()[i * VALUES + j];
       }
-      assertThat(nearest(clean, tiles)).isLessThan(1e-5);
+      assertThat(nearest(clean, share.tiles())).isLessThan(1e-5);
     }
   }
 
@@ -156,7 +154,7 @@ class BatchDrawTest {
     normalisation.apply(expected);
 
     float[] shared = new float[VALUES];
-    SmallArrays.readRow(share.getFeatures(0), 0, shared, 0, VALUES);
+    share.copy(0, shared, 0);
 
     assertThat(shared).isEqualTo(expected).isNotEqualTo(pixels);
   }
@@ -182,12 +180,12 @@ class BatchDrawTest {
         plan.seed());
   }
 
-  private static double nearest(double[] tile, double[] tiles) {
+  private static double nearest(double[] tile, float[][] tiles) {
     double nearest = Double.POSITIVE_INFINITY;
-    for (int from = 0; from < tiles.length; from += tile.length) {
+    for (float[] other : tiles) {
       double greatest = 0;
       for (int i = 0; i < tile.length; i++) {
-        greatest = Math.max(greatest, Math.abs(tile[i] - tiles[from + i]));
+        greatest = Math.max(greatest, Math.abs(tile[i] - other[i]));
       }
       nearest = Math.min(nearest, greatest);
     }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.netdiffus.diffusion.Noise;
@@ -46,7 +45,7 @@ class DenoiserTrainingTest {
     TrainingPlan plan = TestTrainings.plan(6, 1, 1);
     List<TrainingTile> tiles = TestTrainings.tiles(12);
     UNetGraph local = WorkerGraphs.build(plan);
-    MultiDataSet share = TrainingShare.of(tiles, plan);
+    TrainingShare share = TrainingShare.of(tiles, plan);
     WorkerSteps.run(local, plan, share, 0, 0, 6);
 
     DenoiserTraining training = DenoiserTraining.start(plan);
@@ -170,7 +169,7 @@ class DenoiserTrainingTest {
         worker.fit(batches.get(batches.size() - 1));
         NetworkState state =
             new NetworkState(SmallArrays.readFloats(worker.params()), new float[0]);
-        results.add(new WorkerResult(state, new double[0], LevelLosses.none(), 1));
+        results.add(new WorkerResult(state, new double[0], new double[0], LevelLosses.none(), 1));
       }
       averaged = results.get(0).plus(results.get(1)).mean().state().weights();
       both.fit(org.nd4j.linalg.dataset.MultiDataSet.merge(batches));
@@ -277,7 +276,7 @@ class DenoiserTrainingTest {
     double[] sum = new double[Math.toIntExact(plan.shape().parameters())];
     for (int worker = 0; worker < 10; worker++) {
       UNetGraph graph = WorkerGraphs.build(plan);
-      MultiDataSet share = TrainingShare.of(tiles.subList(worker, worker + 1), plan);
+      TrainingShare share = TrainingShare.of(tiles.subList(worker, worker + 1), plan);
       WorkerSteps.run(graph, plan, share, worker, 0, 1);
       double[] weights = SmallArrays.read(graph.params());
       for (int i = 0; i < sum.length; i++) {

@@ -10,6 +10,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.netdiffus.diffusion.Noise;
+import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.testing.LocalSpark;
 
 /** How a training ends that cannot go on, and what one leaves behind that has ended. */
@@ -49,6 +54,40 @@ class FailedTrainingTest {
         .isEqualTo(before.averagedWeights());
   }
 
+  /**
+   * A variance that is learned adds a bound to the loss: of noise as target, that of the last time
+   * step is hundreds of times the squared error.
+   */
+  @Test
+  void aLargeBoundOfALearnedVarianceIsNoBreakdown(SparkSession spark) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            TestTrainings.SHAPE.with(
+                new UNetOptions(UNetOptions.Positions.NONE, false, UNetOptions.Variance.LEARNED)),
+            new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
+            PredictionTarget.EPSILON,
+            Noise.Form.INDEPENDENT,
+            NoiseSchedule.Shape.COSINE,
+            21,
+            new LearningRate(1e-4, 0, LearningRate.Decay.CONSTANT, 40),
+            0,
+            1,
+            2,
+            1,
+            1,
+            0.1,
+            LossWeight.UNIFORM,
+            TrainingPlan.TimeDraw.STRATIFIED,
+            0.9999,
+            7);
+    List<TrainingRound> rounds = new ArrayList<>();
+
+    TestTrainings.train(spark, DenoiserTraining.start(plan), TestTrainings.tiles(8), rounds);
+
+    assertThat(rounds).hasSize(40);
+    assertThat(rounds).extracting(TrainingRound::loss).anyMatch(loss -> loss > 200);
+  }
+
   @Test
   void noNetworkWaitsForWorkWhenATrainingHasEnded(SparkSession spark) {
     List<Integer> waiting = new ArrayList<>();
@@ -82,6 +121,37 @@ class FailedTrainingTest {
 
     assertThat(WorkerGraphs.shared().waiting()).isZero();
     assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aNetworkLetsItsMemoryGoWhenItsWorkFailsOrItsRunIsOver() {
+    TrainingPlan plan = TestTrainings.plan(2, 1, 1);
+    List<INDArray> weights = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                WorkerGraphs.shared()
+                    .lend(
+                        "a run",
+                        plan,
+                        graph -> {
+                          weights.add(graph.params());
+                          throw new IllegalStateException("in the middle");
+                        }))
+        .hasMessage("in the middle");
+    assertThat(weights.get(0).wasClosed()).isTrue();
+
+    WorkerGraphs.shared()
+        .lend(
+            "a run",
+            plan,
+            graph -> {
+              weights.add(graph.params());
+              WorkerGraphs.shared().release("a run");
+              return graph;
+            });
+    assertThat(weights.get(1).wasClosed()).isTrue();
+    assertThat(WorkerGraphs.shared().waiting()).isZero();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 class LevelLossesTest {
   @Test
@@ -31,7 +30,7 @@ class LevelLossesTest {
   @Test
   void theQuartersOfATrainingTogetherAreItsLoss() {
     TrainingPlan plan = TestTrainings.plan(5, 1, 5);
-    MultiDataSet share = TrainingShare.of(TestTrainings.tiles(16), plan);
+    TrainingShare share = TrainingShare.of(TestTrainings.tiles(16), plan);
 
     WorkerSteps.Losses losses = WorkerSteps.run(WorkerGraphs.build(plan), plan, share, 0, 0, 5);
 

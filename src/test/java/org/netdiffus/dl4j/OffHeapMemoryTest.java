@@ -74,6 +74,41 @@ class OffHeapMemoryTest {
     assertThat(ofLarge - ofSmall).isLessThan(DATA);
   }
 
+  @Test
+  void aRoundGivesTheNativeMemoryOfItsBatchesBack() {
+    UNetGraph graph = WorkerGraphs.build(TestTrainings.plan(1000, 1, 1));
+
+    long ofSmall = greatestGrowth(() -> round(graph, SMALL));
+    long ofLarge = greatestGrowth(() -> round(graph, LARGE));
+
+    assertThat(ofLarge - ofSmall).isLessThan(DATA);
+  }
+
+  private static void round(UNetGraph graph, int batch) {
+    TrainingPlan eight = TestTrainings.plan(1000, 1, 1);
+    TrainingPlan plan =
+        new TrainingPlan(
+            eight.shape(),
+            eight.normalisation(),
+            eight.target(),
+            eight.noise(),
+            eight.schedule(),
+            eight.timeSteps(),
+            eight.rate(),
+            eight.weightDecay(),
+            eight.greatestGradient(),
+            batch,
+            eight.workers(),
+            eight.averagingFrequency(),
+            eight.labelDropout(),
+            eight.lossWeight(),
+            eight.timeDraw(),
+            eight.greatestDecay(),
+            eight.seed());
+    TrainingShare share = TrainingShare.of(TestTrainings.tiles(4), plan);
+    WorkerSteps.run(graph, plan, share, 0, 0, 1);
+  }
+
   private static void predict(TrainedDenoiser denoiser, int tiles) {
     denoiser.predict(new float[tiles * denoiser.values()], new int[tiles], new int[tiles]);
   }

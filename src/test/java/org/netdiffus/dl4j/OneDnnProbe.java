@@ -1,14 +1,12 @@
 package org.netdiffus.dl4j;
 
-import org.nd4j.linalg.dataset.api.MultiDataSet;
-
 /** One step of training in a process of its own; see {@link OneDnnTest}. */
 final class OneDnnProbe {
   private OneDnnProbe() {}
 
   public static void main(String[] arguments) {
     TrainingPlan plan = TestTrainings.plan(1, 1, 1);
-    MultiDataSet share = TrainingShare.of(TestTrainings.tiles(8), plan);
+    TrainingShare share = TrainingShare.of(TestTrainings.tiles(8), plan);
     WorkerSteps.run(WorkerGraphs.build(plan), plan, share, 0, 0, 1);
   }
 

@@ -115,11 +115,25 @@ class ForecastTest {
     assertThat(large.heap()).isEqualTo(two.heap());
   }
 
+  /** Numbers of four bytes, however well the files are packed; Spark stores in 0.6 of the heap. */
+  @Test
+  void theTilesOfItsWorkersLieOnTheHeapOfAnExecutor() {
+    Amounts many = new Amounts(125_000, 100_000, 5, 1, 320, 32, 16, 2_000_000);
+    StepForecast two = new TrainingWork(many, CPU, 5, 1024, 100, 32, 2, 10, 1, 0).forecast();
+    StepForecast four = new TrainingWork(many, CPU, 5, 1024, 100, 32, 4, 10, 1, 0).forecast();
+
+    double all = 100_000 * 1024 * 4.0 / (1 << 20) / 0.6;
+    assertThat((double) two.heap().of(2) - training(2, 32).forecast().heap().of(2))
+        .isCloseTo(all, within(0.01 * all));
+    assertThat(two.heap().task() - four.heap().task()).isCloseTo(all / 4, within(1e-6));
+    assertThat(two.offHeap()).isEqualTo(four.offHeap());
+  }
+
   private static SamplingWork drawing(long tiles, long batches) {
     return new SamplingWork(TILES, CPU, tiles, 50, batches, 20, 2);
   }
 
   private static TrainingWork training(int workers, int batch) {
-    return new TrainingWork(TILES, CPU, 1_628_353, 100, batch, workers, 10, 1, 0);
+    return new TrainingWork(TILES, CPU, 1_628_353, 1024, 100, batch, workers, 10, 1, 0);
   }
 }

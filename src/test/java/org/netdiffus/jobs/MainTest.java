@@ -36,6 +36,13 @@ class MainTest {
         .contains("render.size = 32 is above extract.length = 16");
     assertThat(errors(2, "quickstart", "--set", output, "--set", "extract.label=none"))
         .contains("leaves a single class");
+    String hidden = "train.label-dropout=0";
+    assertThat(
+            errors(2, "quickstart", "--set", output, "--set", "sample.guidance=2", "--set", hidden))
+        .isEqualTo(
+            "netdiffus: sample.guidance = 2.0 for a model of train.label-dropout = 0, which never"
+                + " saw a tile without its class: give sample.guidance = 1, or train with"
+                + " train.label-dropout above 0.\n");
     assertThat(errors(2, "quickstart", "--dry-run", "--set", output, "--set", "evaluate.seeds=0"))
         .contains("evaluate.seeds = 0");
     assertThat(folder.resolve("out")).doesNotExist();

@@ -131,7 +131,7 @@ final class ModelFolder {
             TIME_STEPS,
             List.of(),
             kind().toJson(),
-            Map.of())
+            Map.of("train.label-dropout", "0.1"))
         .toJson();
   }
 

@@ -213,6 +213,7 @@ class SampleDrawingTest {
     return new TrainedModel(
         12,
         List.of("a", "b", "c"),
+        0.1,
         kind,
         TileView.PICTURE,
         scales,

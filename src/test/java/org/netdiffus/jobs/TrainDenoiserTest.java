@@ -115,9 +115,9 @@ class TrainDenoiserTest {
     assertThat(description.validation())
         .extracting(DenoiserDescription.Validation::step)
         .containsExactly(3, 6, 9, 12);
-    assertThat(description.bestStep()).isEqualTo(6);
+    assertThat(description.bestStep()).isEqualTo(9);
     assertThat(names(model.resolve("checkpoints")))
-        .containsExactly("step-00000006", "step-00000012");
+        .containsExactly("step-00000009", "step-00000012");
     assertThat(metrics("model"))
         .filteredOn(line -> !line.validationLoss().isEmpty())
         .extracting(
@@ -129,7 +129,7 @@ class TrainDenoiserTest {
         .containsEntry("tiles, validation", 4L);
     sample("best", "sample.per-class=1", "sample.steps=3");
     sample("last", "sample.per-class=1", "sample.steps=3", "sample.checkpoint=last");
-    assertThat(facts(spark, "best")).containsEntry("checkpoint", "step 6");
+    assertThat(facts(spark, "best")).containsEntry("checkpoint", "step 9");
     assertThat(facts(spark, "last")).containsEntry("checkpoint", "step 12");
     assertThat(pixels(spark, "best").get(0)).isNotEqualTo(pixels(spark, "last").get(0));
   }
@@ -169,7 +169,7 @@ class TrainDenoiserTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThat(errors(2, settings))
           .contains(
-              "netdiffus: the training broke down at step 2: its loss is ",
+              "netdiffus: the training broke down at step 2: its squared error is ",
               " (the last good checkpoint is that of step 1): give a train.learning-rate below 10.0"
                   + " with --overwrite, or with another train.output.")
           .doesNotContain("Exception");
