@@ -17,6 +17,7 @@ public final class SampleBatches implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int size;
+  private final long first;
   private final long total;
   private final List<Layer> layers;
 
@@ -24,17 +25,26 @@ public final class SampleBatches implements Serializable {
    * One sample.
    *
    * @param classNumber its class
-   * @param index its number within the class, from 0
+   * @param index its number within the class
    */
   public record Sample(int classNumber, long index) {}
 
-  /** Numbers from {@code index} on that the same classes have; {@code before} samples precede. */
+  /**
+   * Numbers from {@code index} on, counted from the first, that the same classes have; {@code
+   * before} samples precede.
+   */
   private record Layer(long before, long index, int[] classes) implements Serializable {}
 
-  private SampleBatches(int size, long total, List<Layer> layers) {
+  private SampleBatches(int size, long first, long total, List<Layer> layers) {
     this.size = size;
+    this.first = first;
     this.total = total;
     this.layers = layers;
+  }
+
+  /** The batches of some counts, numbered from 0; see {@link #of(int[], int, long)}. */
+  public static SampleBatches of(int[] perClass, int size) {
+    return of(perClass, size, 0);
   }
 
   /**
@@ -42,10 +52,12 @@ public final class SampleBatches implements Serializable {
    *
    * @param perClass samples of each class, 0 or more
    * @param size samples that run through the network together, at least 1
-   * @throws IllegalArgumentException when a count is negative or the size is below 1
+   * @param first number of the first sample of each class, from 0 on
+   * @throws IllegalArgumentException when a count or the first number is negative or the size is
+   *     below 1
    */
-  public static SampleBatches of(int[] perClass, int size) {
-    if (size < 1 || IntStream.of(perClass).anyMatch(count -> count < 0)) {
+  public static SampleBatches of(int[] perClass, int size, long first) {
+    if (size < 1 || first < 0 || IntStream.of(perClass).anyMatch(count -> count < 0)) {
       throw new IllegalArgumentException("batches of " + size + " or a negative count");
     }
     List<Layer> layers = new ArrayList<>();
@@ -58,7 +70,7 @@ public final class SampleBatches implements Serializable {
       before += (end - index) * classes.length;
       index = end;
     }
-    return new SampleBatches(size, before, layers);
+    return new SampleBatches(size, first, before, layers);
   }
 
   /** Number of batches. */
@@ -99,6 +111,7 @@ public final class SampleBatches implements Serializable {
     }
     int width = layer.classes().length;
     long within = place - layer.before();
-    return new Sample(layer.classes()[(int) (within % width)], layer.index() + within / width);
+    return new Sample(
+        layer.classes()[(int) (within % width)], first + layer.index() + within / width);
   }
 }

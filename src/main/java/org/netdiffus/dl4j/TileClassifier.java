@@ -4,6 +4,10 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,6 +30,18 @@ public final class TileClassifier {
   private static final double PLATEAU = 0.05;
   private static final int MOST_TILES_JUDGED = 2000;
   private static final int PIXELS_AT_ONCE = 256 * 32 * 32;
+
+  private static final String SEEING_NAME = "classifier-seeing";
+
+  /**
+   * Memory of a pass, which the next one takes again: what is left to the collector fills all that
+   * there is outside the heap before it is given back, and every page of it is new.
+   */
+  private static final WorkspaceConfiguration SEEING =
+      WorkspaceConfiguration.builder()
+          .policyLearning(LearningPolicy.FIRST_LOOP)
+          .policySpill(SpillPolicy.REALLOCATE)
+          .build();
 
   private final ClassifierSettings settings;
   private final ClassifierInput input;
@@ -102,8 +118,7 @@ public final class TileClassifier {
     inBatches(
         tiles,
         (from, batch) -> {
-          float[][] scores =
-              network.activateSelectedLayers(0, network.getnLayers() - 1, batch).toFloatMatrix();
+          float[][] scores = through(0, network.getnLayers() - 1, batch).toFloatMatrix();
           System.arraycopy(scores, 0, probabilities, from, scores.length);
         });
     return probabilities;
@@ -117,13 +132,9 @@ public final class TileClassifier {
     inBatches(
         tiles,
         (from, batch) -> {
-          INDArray seen = network.activateSelectedLayers(0, decisive, batch);
+          INDArray seen = through(0, decisive, batch);
           float[][] numbers = seen.toFloatMatrix();
-          float[][] scores =
-              network
-                  .getLayer(decisive + 1)
-                  .activate(seen, false, LayerWorkspaceMgr.noWorkspaces())
-                  .toFloatMatrix();
+          float[][] scores = through(decisive + 1, decisive + 1, seen).toFloatMatrix();
           for (int i = 0; i < numbers.length; i++) {
             features[from + i] = numbers[i];
             classes[from + i] = largest(scores[i]);
@@ -209,8 +220,26 @@ public final class TileClassifier {
       for (int i = 0; i < count; i++) {
         input.write(tiles[from + i], values, i * settings.values());
       }
-      receiver.take(from, batchOf(values, count));
+      MemoryWorkspace open =
+          Nd4j.getWorkspaceManager().getAndActivateWorkspace(SEEING, SEEING_NAME);
+      try {
+        receiver.take(from, batchOf(values, count));
+      } finally {
+        open.close();
+      }
     }
+    network.clear();
+  }
+
+  /** From the input of a layer to the output of another, in the workspace that is open. */
+  private INDArray through(int first, int last, INDArray given) {
+    LayerWorkspaceMgr workspaces =
+        LayerWorkspaceMgr.builder().defaultWorkspace(SEEING_NAME, SEEING).build();
+    INDArray values = given;
+    for (int layer = first; layer <= last; layer++) {
+      values = network.getLayer(layer).activate(values, false, workspaces);
+    }
+    return values;
   }
 
   private INDArray batchOf(float[] values, int count) {

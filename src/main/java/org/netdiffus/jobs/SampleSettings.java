@@ -14,6 +14,7 @@ import org.netdiffus.settings.UserError;
  * @param model run folder of {@code train-denoiser}
  * @param output run folder to write
  * @param perClass tiles of each class
+ * @param firstIndex number of the first of them
  * @param sampler the way from noise to tile
  * @param steps steps of the sampler, each with one evaluation of the network, two under guidance
  * @param guidance guidance towards the class
@@ -28,6 +29,7 @@ record SampleSettings(
     String model,
     String output,
     PerClass perClass,
+    long firstIndex,
     Sampler sampler,
     int steps,
     Guidance guidance,
@@ -40,6 +42,7 @@ record SampleSettings(
     implements Serializable {
   private static final String PER_CLASS = "sample.per-class";
   private static final int MOST_PER_CLASS = 100_000_000;
+  private static final int MOST_FIRST_INDEX = 2_000_000_000;
 
   /** Which checkpoint of a model draws. */
   enum Checkpoint {
@@ -103,6 +106,7 @@ record SampleSettings(
         settings.requiredText("sample.model", "the folder that train-denoiser has written"),
         settings.requiredText("sample.output", "the folder for the tiles"),
         perClass(settings),
+        settings.wholeNumber("sample.first-index", 0, MOST_FIRST_INDEX),
         sampler(settings),
         settings.wholeNumber("sample.steps", 2, 100_000),
         guidance(settings),

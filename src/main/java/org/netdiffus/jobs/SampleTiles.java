@@ -72,7 +72,7 @@ final class SampleTiles implements Job {
     }
     SampleSettings.requireTaught(settings.guidance(), model.labelDropout());
     int[] perClass = settings.perClass().counts(model.labels());
-    SampleBatches batches = SampleBatches.of(perClass, settings.batch());
+    SampleBatches batches = SampleBatches.of(perClass, settings.batch(), settings.firstIndex());
     return new Prepared(
         List.of(folder.identity()),
         plan(folder, model, perClass, batches),
@@ -104,6 +104,9 @@ final class SampleTiles implements Job {
     }
     for (int i = 0; i < perClass.length; i++) {
       plan.add("%s: %d tiles".formatted(model.labels().get(i), perClass[i]));
+    }
+    if (settings.firstIndex() > 0) {
+      plan.add("numbered from %d in each class".formatted(settings.firstIndex()));
     }
     return plan;
   }

@@ -20,6 +20,14 @@ class SampleBatchesTest {
     assertThat(batches.batch(1)).containsExactly(sample(2, 1), sample(2, 2));
   }
 
+  @Test
+  void numbersMayBeginLater() {
+    SampleBatches batches = SampleBatches.of(new int[] {2, 1}, 2, 5_000_000_000L);
+    assertThat(batches.batch(0))
+        .containsExactly(sample(0, 5_000_000_000L), sample(1, 5_000_000_000L));
+    assertThat(batches.batch(1)).containsExactly(sample(0, 5_000_000_001L));
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everySampleIsInOneBatch(long seed) {
@@ -47,6 +55,8 @@ class SampleBatchesTest {
     assertThatThrownBy(() -> SampleBatches.of(new int[] {1}, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batches of 0 or a negative count");
+    assertThatThrownBy(() -> SampleBatches.of(new int[] {1}, 1, -1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(SampleBatches.of(new int[] {0, 0}, 5).count()).isZero();
   }
 

@@ -75,6 +75,18 @@ class OffHeapMemoryTest {
   }
 
   @Test
+  void aLookOfTheClassifierTakesNoNativeMemoryForItsDataOutsideWorkspaces() {
+    ClassifierSettings settings = new ClassifierSettings(8, 8, 1, 2, 1, 2, 0.01, 1);
+    TileClassifier classifier =
+        TileClassifier.train(new float[2][64], new int[] {0, 1}, settings, () -> {});
+
+    long ofSmall = greatestGrowth(() -> classifier.see(new float[SMALL][64]));
+    long ofLarge = greatestGrowth(() -> classifier.see(new float[LARGE][64]));
+
+    assertThat(ofLarge - ofSmall).isLessThan(DATA);
+  }
+
+  @Test
   void aRoundGivesTheNativeMemoryOfItsBatchesBack() {
     UNetGraph graph = WorkerGraphs.build(TestTrainings.plan(1000, 1, 1));
 

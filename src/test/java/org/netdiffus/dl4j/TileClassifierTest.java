@@ -110,6 +110,29 @@ class TileClassifierTest {
   }
 
   @Test
+  void memoryThatIsUsedAgainChangesNothing() {
+    float[][] tiles = tiles(0, 24);
+    TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1), () -> {});
+    ClassifierWeights weights = classifier.weights();
+    float[] values = new float[24 * SIZE * SIZE];
+    for (int i = 0; i < 24; i++) {
+      weights.input().write(tiles[i], values, i * SIZE * SIZE);
+    }
+    INDArray batch = Nd4j.create(values, new long[] {24, SIZE, SIZE, 1}, 'c');
+    MultiLayerNetwork network = weights.network();
+    // Without workspaces, every array is new.
+    float[][] features =
+        network.activateSelectedLayers(0, ClassifierNetwork.featureLayer(), batch).toFloatMatrix();
+    float[][] probabilities =
+        network.activateSelectedLayers(0, network.getnLayers() - 1, batch).toFloatMatrix();
+    for (int pass = 0; pass < 4; pass++) {
+      assertThat(classifier.see(tiles).features()).isDeepEqualTo(features);
+      assertThat(classifier.probabilities(tiles)).isDeepEqualTo(probabilities);
+      classifier.see(new float[][] {tiles[3 + pass]});
+    }
+  }
+
+  @Test
   void anEvaluationDoesNotDependOnTheTilesBesideIt() {
     float[][] tiles = tiles(0, 24);
     TileClassifier classifier = TileClassifier.train(tiles, classes(24), settings(12, 1), () -> {});

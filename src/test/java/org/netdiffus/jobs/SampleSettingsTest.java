@@ -23,6 +23,7 @@ class SampleSettingsTest {
                 "m",
                 "o",
                 new SampleSettings.Equal(100),
+                0,
                 new Sampler.DpmSolver2m(),
                 20,
                 Guidance.NONE,
@@ -39,6 +40,7 @@ class SampleSettingsTest {
     assertThat(
             settings(
                 "sample.per-class={a = 3, b = 0}",
+                "sample.first-index=11",
                 "sample.sampler=ddim",
                 "sample.eta=0.5",
                 "sample.steps=7",
@@ -54,6 +56,7 @@ class SampleSettingsTest {
                 "m",
                 "o",
                 new SampleSettings.ByLabel(Map.of("a", 3, "b", 0)),
+                11,
                 new Sampler.Ddim(0.5),
                 7,
                 new Guidance(2.5),

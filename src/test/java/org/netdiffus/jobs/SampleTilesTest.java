@@ -103,6 +103,24 @@ class SampleTilesTest {
     }
   }
 
+  @Test
+  void anyTileCanBeDrawnAgainAlone(SparkSession spark) throws Exception {
+    assertThat(run("all", "sample.per-class=5", "sample.batch=1")).isZero();
+    assertThat(run("one", "sample.per-class={web = 1}", "sample.first-index=3", "sample.batch=1"))
+        .isZero();
+
+    List<TileRow> one = tiles(spark, "one");
+    TileRow same =
+        tiles(spark, "all").stream()
+            .filter(tile -> tile.traceId().equals("synthetic/web/3"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(one).hasSize(1);
+    assertThat(one.get(0).traceId()).isEqualTo(same.traceId());
+    assertThat(one.get(0).origin()).isEqualTo(same.origin());
+    assertThat(one.get(0).pixels()).containsExactly(same.pixels());
+  }
+
   private static SeriesRecovery.Recovered recovered(TileRow tile, TileGeometry geometry) {
     return SeriesRecovery.recover(tile.pixels(), geometry, RecoveryRule.ALL_PIXELS);
   }
