@@ -29,7 +29,7 @@ public final class TileClassifier {
   private static final double PLATEAU_ACCURACY = 0.75;
   private static final double PLATEAU = 0.05;
   private static final int MOST_TILES_JUDGED = 2000;
-  private static final int PIXELS_AT_ONCE = 256 * 32 * 32;
+  private static final int PIXELS_AT_ONCE = 64 * 32 * 32;
 
   private static final String SEEING_NAME = "classifier-seeing";
 

@@ -261,9 +261,8 @@ public final class FidelityScores {
         Better.LOWER_SHARE,
         "",
         set.count(),
-        "Classifier two-sample test: area under the curve of a classifier, cross-validated in "
-            + TwoSampleTest.FOLDS
-            + " folds, that tells the tiles from training tiles. 0.5 is chance.");
+        "Classifier two-sample test: area under the curve of a classifier that tells the tiles from"
+            + " training tiles, asked about those that it has not seen. 0.5 is chance.");
   }
 
   private Score score(

@@ -19,7 +19,11 @@ import org.netdiffus.testing.LocalSpark;
 @ExtendWith(LocalSpark.class)
 class StoppedClusterIT {
   /** So many that a cluster which is told to stop is gone before they are done. */
-  private static final int STEPS = 60;
+  /**
+   * More than are done before the driver is ended: a worker on its way out may start an executor
+   * once more, which trains on without it.
+   */
+  private static final int STEPS = 200;
 
   private static final String CLUSTER =
       LauncherProcess.PROJECT.resolve("submit/cluster").toString();
