@@ -1,5 +1,7 @@
 package org.netdiffus.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +103,8 @@ record AllTiles(
     BlockTotals test = totals(held, counts(held), like);
     SortedMap<String, AllTilesScores> scores = new TreeMap<>();
     for (Candidate candidate : input.candidates()) {
-      JavaRDD<TileRow> made = finite(candidate.tiles());
+      // With a column anew: rows that were just drawn from series would else come without a schema.
+      JavaRDD<TileRow> made = finite(candidate.tiles().withColumn("split", lit("synthetic")));
       scores.put(
           candidate.name(), new AllTilesScores(totals(made, counts(made), like), training, test));
     }

@@ -3,6 +3,7 @@ package org.netdiffus.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +123,26 @@ class EvaluationInputTest {
     assertThat(traces(new CandidateLimit.Multiple(0.5).of(tiles, training, 2))).isNotEqualTo(half);
     assertThat(traces(new CandidateLimit.Count(3).of(tiles, training, 1))).hasSize(6);
     assertThat(traces(new CandidateLimit.All().of(tiles, training, 1))).hasSize(20);
+  }
+
+  @Test
+  void tilesOfForeignSeriesAreInTheFiguresOfAllTiles(SparkSession spark) throws Exception {
+    List<String> words = new ArrayList<>(List.of("evaluate"));
+    for (String setting :
+        List.of(
+            "evaluate.real=" + shared.resolve("tiles"),
+            "evaluate.synthetic=" + shared.resolve("series"),
+            "evaluate.output=" + place.resolve("report"),
+            "evaluate.tiles-per-class=2",
+            "evaluate.updates=2",
+            "evaluate.seeds=1",
+            "evaluate.forest-trees=2",
+            "evaluate.two-sample=[naive-bayes]")) {
+      words.addAll(List.of("--set", setting));
+    }
+    assertThat(Main.run(words.toArray(String[]::new))).isZero();
+    assertThat(Files.readString(place.resolve("report/report.json")))
+        .contains("gramian-residual-all");
   }
 
   @Test
