@@ -67,10 +67,7 @@ public final class ControlFindings {
   }
 
   private static boolean hasSomething(Score score, Demand.Sign sign) {
-    boolean nothing =
-        score.group() == Score.Group.TRAFFIC
-            && Math.abs(score.value()) <= NOTHING
-            && Math.abs(score.floor()) <= NOTHING;
+    boolean nothing = score.group() == Score.Group.TRAFFIC && Math.abs(score.floor()) <= NOTHING;
     return switch (sign) {
       case WORSE -> !nothing;
       case CLOSER ->

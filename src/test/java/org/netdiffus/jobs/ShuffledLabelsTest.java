@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -129,8 +128,8 @@ class ShuffledLabelsTest {
     return counts;
   }
 
-  private static Map<float[], Integer> copies(JudgedTiles.Labelled tiles) {
-    Map<float[], Integer> copies = new IdentityHashMap<>();
+  private static IdentityHashMap<float[], Integer> copies(JudgedTiles.Labelled tiles) {
+    IdentityHashMap<float[], Integer> copies = new IdentityHashMap<>();
     Arrays.stream(tiles.tiles()).forEach(tile -> copies.merge(tile, 1, Integer::sum));
     return copies;
   }

@@ -124,7 +124,7 @@ class ControlFindingsTest {
 
   @Test
   void figuresOfWhatNoSeriesHasAreNotAsked() {
-    Score none = traffic("jsd-idle-time", 0, 0);
+    Score none = traffic("jsd-idle-time", 0.1, 0);
     Control control = control(RECALL, List.of(), recall(), none);
 
     assertThat(ControlFindings.outcome(control, Demand.worse("jsd-idle-time")))
