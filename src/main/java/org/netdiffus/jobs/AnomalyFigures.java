@@ -12,6 +12,7 @@ import org.netdiffus.measure.EnsembleUncertainty;
 import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.measure.Resampling;
+import org.netdiffus.report.Estimate;
 
 /**
  * The figures of the experiment {@code anomaly}, from what its networks say of the test tiles.
@@ -58,22 +59,21 @@ record AnomalyFigures(
                 onAnomalies(real, few, Supply.ORIGINAL),
                 onAnomalies(repeated, few, Supply.REPEATED),
                 onAnomalies(synthetic, few, Supply.WITH_SYNTHETIC)));
-    Measured gain = difference(few, Supply.ORIGINAL);
-    figures.add(points(synthetic + " minus " + real, gain));
+    figures.add(points(synthetic + " minus " + real, difference(few, Supply.ORIGINAL)));
     figures.add(points(synthetic + " minus " + repeated, difference(few, Supply.REPEATED)));
-    double base = anomalies(few, Supply.ORIGINAL).value();
-    if (base > 0) {
-      // As a ratio to the base, whose own error the ratio leaves out.
-      figures.add(
-          result(
-              "gain of " + synthetic + " over " + real,
-              new Measured(gain.value() / base, gain.error() / base),
-              "%",
-              anomalousTiles()));
-    }
+    figures.add(gain("gain of " + synthetic + " over " + real, few));
     figures.add(onLegitimate(real, few, Supply.ORIGINAL));
     figures.add(onLegitimate(synthetic, few, Supply.WITH_SYNTHETIC));
     return figures;
+  }
+
+  /** Its error is that of both accuracies, as if they were of different test tiles. */
+  private MeasuredResult gain(String what, Knowledge few) {
+    Estimate base = Estimate.of(anomalies(few, Supply.ORIGINAL));
+    return Estimate.of(anomalies(few, Supply.WITH_SYNTHETIC))
+        .gainOver(base)
+        .map(gain -> result(what, new Measured(gain.value(), gain.error()), "%", anomalousTiles()))
+        .orElseGet(() -> MeasuredResult.withoutRatio(what, "%", anomalousTiles(), ""));
   }
 
   private MeasuredResult onAnomalies(String from, Knowledge knowledge, Supply supply) {

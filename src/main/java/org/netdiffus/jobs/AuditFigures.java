@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.measure.MembershipInference;
+import org.netdiffus.report.PrivacyPage;
+import org.netdiffus.report.StepVerdict;
 import org.netdiffus.spark.RunFolder;
 
 /**
@@ -16,7 +19,7 @@ import org.netdiffus.spark.RunFolder;
  * @param root its content
  * @param source name of the audit's folder
  */
-record AuditFigures(JsonNode root, String source) {
+record AuditFigures(JsonNode root, String source) implements FoundFigures {
   /** The figures of a complete run of {@code audit-privacy}. */
   static AuditFigures read(RunFolder audit, String source) {
     try {
@@ -27,7 +30,8 @@ record AuditFigures(JsonNode root, String source) {
   }
 
   /** What the attack by all noise levels together finds, and what chance would. */
-  List<MeasuredResult> all() {
+  @Override
+  public List<MeasuredResult> all() {
     JsonNode attack = root.get("attacks").get(0);
     return List.of(
         result("AUC of membership inference by the loss", attack.get("auc"), 1, ""),
@@ -35,14 +39,28 @@ record AuditFigures(JsonNode root, String source) {
         new MeasuredResult(
             "training tiles found at 1 % false alarms, by chance",
             100 * MembershipInference.chance(root.get("heldOut").asInt()),
-            0,
+            Double.NaN, // known, not estimated
             "%",
             root.get("heldOut").asLong(),
             source));
   }
 
-  /** Sentences that a reader must know. */
-  List<String> warnings() {
+  @Override
+  public StepVerdict verdict(String step, String report) {
+    MembershipInference.Finding finding =
+        MembershipInference.Finding.valueOf(root.get("finding").asText().toUpperCase(Locale.ROOT));
+    return new StepVerdict(
+        step,
+        PrivacyPage.grade(finding).word(),
+        root.get("sentence").asText(),
+        List.of(
+            "%d training and %d held-out tiles."
+                .formatted(root.get("members").asInt(), root.get("heldOut").asInt())),
+        report);
+  }
+
+  @Override
+  public List<String> warnings() {
     return StreamSupport.stream(root.get("warnings").spliterator(), false)
         .map(warning -> source + ": " + warning.asText())
         .toList();

@@ -61,7 +61,7 @@ record CnnJudging(
         runs.stream().map(result -> result.confusion().accuracy()).toList(),
         updates,
         runs.stream().allMatch(Result::converged),
-        runs.stream().map(Result::confusion).reduce(ConfusionMatrix::plus).orElseThrow());
+        runs.stream().map(Result::confusion).toList());
   }
 
   @Override

@@ -111,7 +111,12 @@ final class CompareForms implements Job {
               }
               return all;
             });
-    StepFigures found = new StepFigures(figures(judged, input), warnings(judged));
+    StepFigures found =
+        new StepFigures(
+            figures(judged, input),
+            (long) SeriesForm.values().length * settings.seeds(),
+            judged.stream().mapToLong(Judged::converged).sum(),
+            warnings(judged));
     output.writeWork(StepFigures.FILE, found.json());
     TreeMap<String, Long> counts = new TreeMap<>();
     counts.put("tiles judged, training", (long) sample.training().size());
@@ -120,7 +125,7 @@ final class CompareForms implements Job {
     return new Outcome(counts, new TreeMap<>(), found.lines());
   }
 
-  private record Judged(SeriesForm form, Accuracy accuracy) {}
+  private record Judged(SeriesForm form, Accuracy accuracy, long converged) {}
 
   private Judged judge(
       SparkSession spark, SeriesForm form, JudgedTiles tiles, LongAccumulator updates) {
@@ -129,10 +134,12 @@ final class CompareForms implements Job {
     try {
       CnnJudging cnn =
           new CnnJudging(shared, settings.updates(), settings.batch(), settings.seed(), updates);
+      List<CnnJudging.Result> results =
+          cnn.all(context, List.of(Scenario.ORIGINAL), settings.seeds());
       return new Judged(
           form,
-          cnn.accuracy(
-              Scenario.ORIGINAL, cnn.all(context, List.of(Scenario.ORIGINAL), settings.seeds())));
+          cnn.accuracy(Scenario.ORIGINAL, results),
+          results.stream().filter(CnnJudging.Result::converged).count());
     } finally {
       shared.destroy();
     }

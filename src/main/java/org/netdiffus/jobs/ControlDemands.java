@@ -12,7 +12,7 @@ import org.netdiffus.measure.Demand;
 final class ControlDemands {
   private static final String[] KERNELS = {"kid-classifier", "mmd-classifier", "mmd-chance"};
   private static final String[] OF_COPIES = {
-    "frechet-classifier", "frechet-domain", "coverage-clipped"
+    "frechet-classifier", "frechet-domain", "pixel-jsd", "coverage-clipped"
   };
   private static final String[] WHOLE_SERIES = {"total", "length", "period", "direction"};
   private static final String[] PARTS_OF_SERIES = {
@@ -65,9 +65,7 @@ final class ControlDemands {
                   Stream.concat(Stream.of("frechet-classifier"), Stream.of(KERNELS))
                       .toArray(String[]::new)),
               Demand.worse(twoSampleTests()));
-      case COPIES -> List.of(Demand.closer("pixel-jsd"), Demand.closer(OF_COPIES));
-      // Noise moves the many pixels of silence, so that their histogram is none of copies.
-      case NEAR_COPIES -> List.of(Demand.closer(OF_COPIES));
+      case COPIES, NEAR_COPIES -> List.of(Demand.closer(OF_COPIES));
     };
   }
 

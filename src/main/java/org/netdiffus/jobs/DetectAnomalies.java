@@ -123,6 +123,8 @@ final class DetectAnomalies implements Job {
                     results,
                     new Resampling(evaluation.resamples(), evaluation.seed()))
                 .all(settings),
+            results.size(),
+            results.stream().filter(Result::converged).count(),
             warnings(results));
     folder.writeWork(StepFigures.FILE, found.json());
     SortedMap<String, Long> counts = new TreeMap<>();

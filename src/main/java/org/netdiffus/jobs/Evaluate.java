@@ -362,13 +362,17 @@ final class Evaluate implements Job {
               accuracy.converged() ? "" : " (not converged)"));
     }
     for (Score score : evaluation.scores()) {
+      String error =
+          score.better() == Score.Better.CHANCE
+              ? "" // no estimate, so nothing to be unsure of
+              : String.format(Locale.ROOT, " ± %.2g", 2 * score.synthetic().error());
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-45s %.4g ± %.2g, real against real %.4g (n = %d)",
+              "%-45s %.4g%s, real against real %.4g (n = %d)",
               score.title(),
               score.value(),
-              2 * score.synthetic().error(),
+              error,
               score.floor(),
               score.n()));
     }

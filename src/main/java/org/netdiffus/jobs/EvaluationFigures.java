@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.report.Estimate;
+import org.netdiffus.report.StepVerdict;
 import org.netdiffus.spark.RunFolder;
 
 /**
@@ -18,7 +19,7 @@ import org.netdiffus.spark.RunFolder;
  * @param root its content
  * @param source name of the report's folder
  */
-record EvaluationFigures(JsonNode root, String source) {
+record EvaluationFigures(JsonNode root, String source) implements FoundFigures {
   /** Name of the candidate that a report is about. */
   static final String SYNTHETIC = "synthetic";
 
@@ -128,7 +129,8 @@ record EvaluationFigures(JsonNode root, String source) {
   }
 
   /** Every accuracy and every score. */
-  List<MeasuredResult> all() {
+  @Override
+  public List<MeasuredResult> all() {
     List<MeasuredResult> all = new ArrayList<>();
     classifiers().forEach(classifier -> all.add(original(classifier)));
     for (String candidate : candidates()) {
@@ -145,8 +147,13 @@ record EvaluationFigures(JsonNode root, String source) {
     return all;
   }
 
-  /** Sentences that a reader must know. */
-  List<String> warnings() {
+  @Override
+  public StepVerdict verdict(String step, String report) {
+    return EvaluationVerdict.of(root, step, report);
+  }
+
+  @Override
+  public List<String> warnings() {
     return elements(root.get("warnings")).map(w -> source + ": " + w.asText()).toList();
   }
 

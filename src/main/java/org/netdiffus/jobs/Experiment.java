@@ -240,8 +240,14 @@ enum Experiment {
     }
   };
 
-  private static final String TILES = "tiles";
-  private static final String SYNTHETIC = "synthetic";
+  /** Folder of the data with its real tiles. */
+  static final String TILES = "tiles";
+
+  /** Folder of the data with its model. */
+  static final String MODEL = "model";
+
+  /** Folder of the data with its synthetic tiles. */
+  static final String SYNTHETIC = "synthetic";
 
   /** Name of the report on the kinds of traffic. */
   static final String TYPES_REPORT = "types";
@@ -271,7 +277,7 @@ enum Experiment {
 
   /** Folders of the data without which it cannot begin. */
   List<String> needs() {
-    return List.of(TILES, "model", SYNTHETIC);
+    return List.of(TILES, MODEL, SYNTHETIC);
   }
 
   /**

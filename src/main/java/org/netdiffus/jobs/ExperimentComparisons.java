@@ -47,7 +47,7 @@ record ExperimentComparisons(
   }
 
   private List<PaperResult> paper(String where, Predicate<PaperResult> chosen) {
-    return PaperResults.of(where, chosen.and(result -> settings.isOf(result.dataset())));
+    return PaperResults.of(where, chosen.and(settings::isOf));
   }
 
   private List<Comparison> fidelity(EvaluationFigures report) {
@@ -81,14 +81,14 @@ record ExperimentComparisons(
 
   private static MeasuredResult gain(EvaluationFigures report, String other) {
     MeasuredResult mine = report.score(EvaluationFigures.SYNTHETIC, FRECHET);
-    Estimate ratio = Estimate.of(mine).over(Estimate.of(report.score(other, FRECHET)));
-    return new MeasuredResult(
-        "Fréchet distance below that of " + report.title(other),
-        100 * (1 - ratio.value()),
-        100 * ratio.error(),
-        "%",
-        mine.n(),
-        report.source());
+    String what = "Fréchet distance below that of " + report.title(other);
+    return Estimate.of(mine)
+        .gainOver(Estimate.of(report.score(other, FRECHET)))
+        .map(
+            more ->
+                new MeasuredResult(
+                    what, -100 * more.value(), 100 * more.error(), "%", mine.n(), report.source()))
+        .orElseGet(() -> MeasuredResult.withoutRatio(what, "%", mine.n(), report.source()));
   }
 
   private static Comparison privacy(AuditFigures audit) {
@@ -177,9 +177,7 @@ record ExperimentComparisons(
       for (Scenario scenario : List.of(Scenario.SYNTH, Scenario.BOTH)) {
         MeasuredResult accuracy = cnn(report, scenario);
         ours.add(accuracy);
-        if (original.value() > 0) {
-          ours.add(gainOver(original, accuracy));
-        }
+        ours.add(gainOver(original, accuracy));
       }
     }
     return new Comparison(
@@ -192,14 +190,19 @@ record ExperimentComparisons(
   }
 
   private static MeasuredResult gainOver(MeasuredResult original, MeasuredResult accuracy) {
-    Estimate ratio = Estimate.of(accuracy).over(Estimate.of(original));
-    return new MeasuredResult(
-        accuracy.what().replace("accuracy, ", "gain over real tiles alone, "),
-        100 * (ratio.value() - 1),
-        100 * ratio.error(),
-        "%",
-        accuracy.n(),
-        accuracy.source());
+    String what = accuracy.what().replace("accuracy, ", "gain over real tiles alone, ");
+    return Estimate.of(accuracy)
+        .gainOver(Estimate.of(original))
+        .map(
+            gain ->
+                new MeasuredResult(
+                    what,
+                    100 * gain.value(),
+                    100 * gain.error(),
+                    "%",
+                    accuracy.n(),
+                    accuracy.source()))
+        .orElseGet(() -> MeasuredResult.withoutRatio(what, "%", accuracy.n(), accuracy.source()));
   }
 
   private Comparison early(EvaluationFigures prefix, EvaluationFigures whole) {

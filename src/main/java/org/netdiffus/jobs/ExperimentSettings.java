@@ -3,7 +3,10 @@ package org.netdiffus.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import org.netdiffus.dl4j.UNetPreset;
+import org.netdiffus.measure.PaperResult;
+import org.netdiffus.report.PaperResults;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.settings.UserError;
 
@@ -36,6 +39,7 @@ record ExperimentSettings(
     List<String> seriesPresets,
     List<Double> formShares,
     List<TrafficSet> sets) {
+  private static final String STANDS_FOR = "experiment.stands-for";
   private static final String PRESETS = "experiment.one-dimension.presets";
 
   static ExperimentSettings of(ResolvedSettings settings) {
@@ -52,7 +56,7 @@ record ExperimentSettings(
         experiment,
         data,
         output.isEmpty() ? data + "/experiments/" + experiment.settingName() : output,
-        settings.text("experiment.stands-for"),
+        standsFor(settings),
         numbers(settings, "experiment.multiples", 1000),
         numbers(settings, "experiment.shares", 1),
         settings.requiredText("experiment.prefix", "a time or a share of the series"),
@@ -76,10 +80,22 @@ record ExperimentSettings(
     return names;
   }
 
-  /** Whether a data set of the paper is one that the data stand for. */
-  boolean isOf(String dataset) {
+  /** Whether a figure of the paper is of a data set that the data stand for. */
+  boolean isOf(PaperResult figure) {
     return standsFor.isEmpty()
-        || Arrays.stream(dataset.split("[+,] *")).anyMatch(name -> name.startsWith(standsFor));
+        || figure.dataSets().stream().anyMatch(name -> name.startsWith(standsFor));
+  }
+
+  private static String standsFor(ResolvedSettings settings) {
+    String begin = settings.text(STANDS_FOR);
+    SortedSet<String> known = PaperResults.dataSets();
+    if (known.stream().noneMatch(name -> name.startsWith(begin))) {
+      throw UserError.settings(
+          STANDS_FOR + " = " + begin,
+          "leave it empty, or give the beginning of one of the paper's data sets: "
+              + String.join(", ", known));
+    }
+    return begin;
   }
 
   private static List<Double> numbers(ResolvedSettings settings, String key, double most) {

@@ -6,31 +6,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.measure.Comparison;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.report.ExperimentJson;
 import org.netdiffus.report.ExperimentPage;
+import org.netdiffus.report.ExperimentPictures;
 import org.netdiffus.report.ExperimentView;
+import org.netdiffus.report.Gallery;
+import org.netdiffus.report.ReportExamples;
+import org.netdiffus.report.StepVerdict;
 import org.netdiffus.settings.ResolvedSettings;
 import org.netdiffus.spark.RunFolder;
 
 /** The last step of an experiment: the figures of its reports beside the paper's, on one page. */
 final class ExperimentSummary implements Job {
-  private static final Set<String> FINDING =
-      Set.of("evaluate", "audit-privacy", DetectAnomalies.NAME, CompareForms.NAME);
+  /** Where the reports of the steps lie beside the page. */
+  private static final String REPORTS = "reports/";
+
+  /** Classes and examples of each side that a page shows; its reports show more. */
+  private static final int CLASSES = 6;
+
+  private static final int EXAMPLES = 3;
 
   private final ExperimentSettings settings;
   private final String title;
   private final List<ExperimentStep> steps;
 
+  /** Without a title it is the data's name that the page bears. */
   private ExperimentSummary(ExperimentSettings settings, String title) {
     this.settings = settings;
     this.title = title;
@@ -38,7 +46,11 @@ final class ExperimentSummary implements Job {
   }
 
   static Job of(ResolvedSettings settings) {
-    return new ExperimentSummary(ExperimentSettings.of(settings), settings.text("evaluate.title"));
+    String title = settings.text("evaluate.title");
+    // The default says nothing of the data.
+    boolean given =
+        !title.equals(ResolvedSettings.resolve(List.of(), List.of()).text("evaluate.title"));
+    return new ExperimentSummary(ExperimentSettings.of(settings), given ? title : "");
   }
 
   @Override
@@ -49,49 +61,22 @@ final class ExperimentSummary implements Job {
   @Override
   public Prepared prepare(SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<EvaluationFigures> reports = new ArrayList<>();
-    List<AuditFigures> audits = new ArrayList<>();
-    List<StepFigures> found = new ArrayList<>();
-    List<String> pages = new ArrayList<>();
-    List<RunFolder> read = new ArrayList<>();
-    for (ExperimentStep step : steps) {
-      String output = Verb.of(step.verb()).section() + ".output";
-      Optional<RunFolder> place =
-          Optional.ofNullable(step.settings().get(output))
-              .filter(path -> isRead(step))
-              .map(path -> RunFolder.completed(path, step.verb(), hadoop));
-      place.ifPresent(
-          folder -> {
-            String page =
-                switch (step.verb()) {
-                  case "evaluate" -> {
-                    reports.add(EvaluationFigures.read(folder, name(folder)));
-                    yield "report.html";
-                  }
-                  case "audit-privacy" -> {
-                    audits.add(AuditFigures.read(folder, name(folder)));
-                    yield "privacy.html";
-                  }
-
-                  default -> {
-                    found.add(StepFigures.read(folder, name(folder)));
-                    yield StepFigures.FILE;
-                  }
-                };
-            pages.add("../" + name(folder) + "/" + page);
-            read.add(folder);
-          });
-    }
+    ExperimentOrigin origin = ExperimentOrigin.of(settings, hadoop);
+    List<DoneStep> done = steps.stream().map(step -> DoneStep.of(step, hadoop)).toList();
+    List<DoneStep.Report> reports = done.stream().flatMap(step -> step.reports().stream()).toList();
+    String named = title.isEmpty() ? ExperimentOrigin.name(settings, hadoop) : title;
     List<String> plan =
         List.of(
             settings.experiment().settingName() + ": " + settings.experiment().purpose(),
-            "compares %d reports with the paper".formatted(read.size()));
+            "compares %d reports with the paper".formatted(reports.size()));
     return new Prepared(
-        read.stream().map(RunFolder::identity).toList(),
+        Stream.concat(
+                origin.parts().stream().map(ExperimentOrigin.Part::folder),
+                reports.stream().map(report -> report.step().folder()))
+            .map(RunFolder::identity)
+            .toList(),
         plan,
-        folder ->
-            write(
-                new ExperimentComparisons(settings, reports, audits, found), pages, read, folder));
+        folder -> write(named, origin, done, reports, folder));
   }
 
   /** What several steps say is said once, behind the names of them all. */
@@ -132,47 +117,48 @@ final class ExperimentSummary implements Job {
     return all;
   }
 
-  /** Whether a step finds something out; the others prepare what such steps look at. */
-  private static boolean isRead(ExperimentStep step) {
-    return FINDING.contains(step.verb());
-  }
-
   private Outcome write(
-      ExperimentComparisons comparisons,
-      List<String> pages,
-      List<RunFolder> read,
+      String named,
+      ExperimentOrigin origin,
+      List<DoneStep> done,
+      List<DoneStep.Report> reports,
       RunFolder folder) {
     List<MeasuredResult> figures = new ArrayList<>();
     List<String> said = new ArrayList<>();
-    for (EvaluationFigures report : comparisons.reports()) {
-      figures.addAll(report.all());
-      said.addAll(report.warnings());
+    List<StepVerdict> verdicts = new ArrayList<>();
+    for (DoneStep.Report report : reports) {
+      String copy = REPORTS + report.copy();
+      figures.addAll(report.found().all());
+      said.addAll(report.found().warnings());
+      verdicts.add(report.found().verdict(report.step().name(), copy));
+      folder.writeWork(copy, report.bytes());
     }
-    for (AuditFigures audit : comparisons.audits()) {
-      figures.addAll(audit.all());
-      said.addAll(audit.warnings());
-    }
-    for (StepFigures step : comparisons.found()) {
-      figures.addAll(step.all());
-      said.addAll(step.warnings());
-    }
-    List<String> warnings = together(said);
     Map<String, Map<String, String>> used = new LinkedHashMap<>();
-    read.forEach(run -> used.put(name(run), run.record().settings()));
+    done.forEach(step -> used.put(step.name(), step.folder().record().settings()));
+    List<String> warnings = together(said);
     ExperimentView view =
         new ExperimentView(
             settings.experiment().settingName(),
-            title,
+            named,
             settings.experiment().purpose(),
-            comparisons.all(),
+            settings.standsFor(),
+            verdicts,
+            pictures(origin, reports),
+            new ExperimentComparisons(
+                    settings,
+                    DoneStep.Report.of(reports, EvaluationFigures.class),
+                    DoneStep.Report.of(reports, AuditFigures.class),
+                    DoneStep.Report.of(reports, StepFigures.class))
+                .all(),
             figures,
-            pages,
+            origin.settings(),
             settings(used),
             warnings);
     folder.writeWork(
         "experiment.json", ExperimentJson.write(view).getBytes(StandardCharsets.UTF_8));
     folder.writeWork("experiment.html", ExperimentPage.html(view).getBytes(StandardCharsets.UTF_8));
     List<String> summary = new ArrayList<>();
+    verdicts.forEach(verdict -> summary.add(verdict.step() + ": " + verdict.headline()));
     for (Comparison comparison : view.comparisons()) {
       summary.add(comparison.question());
       comparison.ours().forEach(ours -> summary.add("  " + line(ours)));
@@ -180,11 +166,46 @@ final class ExperimentSummary implements Job {
     summary.addAll(warnings);
     summary.add("page: " + folder.path("experiment.html").toUri().getPath());
     return new Outcome(
-        new TreeMap<>(Map.of("reports", (long) read.size())), new TreeMap<>(), summary);
+        new TreeMap<>(Map.of("reports", (long) reports.size())), new TreeMap<>(), summary);
+  }
+
+  /** Of the first step with a report that has them, else of the data. */
+  private static ExperimentPictures pictures(
+      ExperimentOrigin origin, List<DoneStep.Report> reports) {
+    for (DoneStep.Report report : reports) {
+      if (report.found() instanceof EvaluationFigures figures) {
+        Gallery gallery =
+            ReportExamples.of(
+                new String(report.bytes(), StandardCharsets.UTF_8), CLASSES, EXAMPLES);
+        int classes = figures.root().get("classes").size();
+        String lead =
+            "%s: each tile with the series recovered from it beneath, in %s. %sGrey runs from 0 (black) to 1 (white), and the series of a class share one scale."
+                .formatted(
+                    report.step().name(),
+                    figures.root().get("seriesUnit").asText(),
+                    classes > CLASSES
+                        ? "Of %d classes the first %d; its report has more. "
+                            .formatted(classes, CLASSES)
+                        : "");
+        return gallery.classes().isEmpty()
+            ? ExperimentPictures.NONE
+            : new ExperimentPictures(lead, List.of(gallery), List.of());
+      }
+    }
+    List<ExperimentPictures.Sheet> sheets = origin.sheets();
+    return sheets.isEmpty()
+        ? ExperimentPictures.NONE
+        : new ExperimentPictures(
+            "The first tiles of each class in the data, from 0 (black) to 1 (white).",
+            List.of(),
+            sheets);
   }
 
   /** A figure with its standard error, as on the page, where one is known. */
   private static String line(MeasuredResult figure) {
+    if (!figure.isMeasured()) {
+      return "%s (%s)".formatted(figure.what(), figure.source());
+    }
     String error =
         Double.isNaN(figure.error()) ? "" : String.format(Locale.ROOT, " ± %.2g", figure.error());
     return String.format(
@@ -195,9 +216,5 @@ final class ExperimentSummary implements Job {
         figure.unit(),
         figure.what(),
         figure.source());
-  }
-
-  private static String name(RunFolder folder) {
-    return new Path(folder.toString()).getName();
   }
 }

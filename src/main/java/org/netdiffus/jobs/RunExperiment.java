@@ -40,7 +40,10 @@ final class RunExperiment {
     this.steps = experiment.experiment().steps(experiment);
   }
 
-  /** Settings of the runs that made the data: what the user does not say stays as it was there. */
+  /**
+   * Settings of the runs that made the data, and the title that these were given: what the user
+   * does not say stays as it was there.
+   */
   static SortedMap<String, String> recorded(SparkSession spark, ExperimentSettings settings) {
     SortedMap<String, String> recorded = new TreeMap<>(settings.experiment().unlessGiven());
     for (String name : settings.experiment().needs()) {
@@ -54,6 +57,10 @@ final class RunExperiment {
       Optional.ofNullable(record.facts().get(RenderTiles.SCALES_OF))
           .ifPresent(tiles -> recorded.put("render.scales-of", tiles));
     }
+    ExperimentOrigin.title(settings, spark.sparkContext().hadoopConfiguration())
+        .ifPresent(
+            title ->
+                List.of("evaluate.title", "audit.title").forEach(key -> recorded.put(key, title)));
     return recorded;
   }
 

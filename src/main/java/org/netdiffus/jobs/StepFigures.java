@@ -12,15 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.netdiffus.measure.MeasuredResult;
+import org.netdiffus.report.Estimate;
+import org.netdiffus.report.ExperimentPage;
+import org.netdiffus.report.StepVerdict;
 import org.netdiffus.spark.RunFolder;
 
 /**
  * What a step of an experiment has found that writes no report: {@code figures.json}.
  *
  * @param figures in the order in which they are to be read
+ * @param trainings networks behind them
+ * @param converged how many of these had converged
  * @param warnings sentences that a reader must know
  */
-record StepFigures(List<Figure> figures, List<String> warnings) {
+record StepFigures(List<Figure> figures, long trainings, long converged, List<String> warnings)
+    implements FoundFigures {
+  /** What the name of a figure holds that is a difference of two others. */
+  private static final String DIFFERENCE = " minus ";
+
   /** Name of the file. */
   static final String FILE = "figures.json";
 
@@ -53,15 +62,16 @@ record StepFigures(List<Figure> figures, List<String> warnings) {
               node.get("group").asText(),
               new MeasuredResult(
                   node.get("what").asText(),
-                  node.get("value").asDouble(),
-                  node.get("error").asDouble(),
+                  node.path("value").asDouble(Double.NaN),
+                  node.path("error").asDouble(Double.NaN),
                   node.get("unit").asText(),
                   node.get("n").asLong(),
                   source)));
     }
     List<String> warnings = new ArrayList<>();
     root.get("warnings").forEach(warning -> warnings.add(source + ": " + warning.asText()));
-    return new StepFigures(figures, warnings);
+    return new StepFigures(
+        figures, root.path("trainings").asLong(), root.path("converged").asLong(), warnings);
   }
 
   /** Content of the file. */
@@ -70,18 +80,18 @@ record StepFigures(List<Figure> figures, List<String> warnings) {
     ArrayNode array = root.putArray("figures");
     for (Figure figure : figures) {
       MeasuredResult result = figure.result();
-      if (!Double.isFinite(result.value()) || !Double.isFinite(result.error())) {
-        throw new IllegalStateException(result + " is no number");
+      ObjectNode node = array.addObject();
+      node.put("group", figure.group()).put("what", result.what());
+      if (result.isMeasured()) {
+        if (!Double.isFinite(result.value()) || !Double.isFinite(result.error())) {
+          throw new IllegalStateException(result + " is no number");
+        }
+        node.put("value", result.value()).put("error", result.error());
       }
-      array
-          .addObject()
-          .put("group", figure.group())
-          .put("what", result.what())
-          .put("value", result.value())
-          .put("error", result.error())
-          .put("unit", result.unit())
-          .put("n", result.n());
+      node.put("unit", result.unit()).put("n", result.n());
     }
+    root.put("trainings", trainings);
+    root.put("converged", converged);
     root.set("warnings", JSON.valueToTree(warnings));
     try {
       return JSON.writeValueAsBytes(root);
@@ -102,22 +112,53 @@ record StepFigures(List<Figure> figures, List<String> warnings) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (MeasuredResult figure : all()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%.4g ± %.2g %s  %s (n = %d)",
-              figure.value(),
-              figure.error(),
-              figure.unit(),
-              figure.what(),
-              figure.n()));
+      String number =
+          figure.isMeasured()
+              ? String.format(
+                  Locale.ROOT, "%.4g ± %.2g %s  ", figure.value(), figure.error(), figure.unit())
+              : "";
+      lines.add("%s%s (n = %d)".formatted(number, figure.what(), figure.n()));
     }
     lines.addAll(warnings);
     return lines;
   }
 
+  /** How many of the differences are more than accident, each by itself, and the convergence. */
+  @Override
+  public StepVerdict verdict(String step, String report) {
+    List<String> notes = new ArrayList<>();
+    if (trainings > 0) {
+      notes.add("%d of %d trainings had converged.".formatted(converged, trainings));
+    }
+    int differences = 0;
+    int beyond = 0;
+    for (MeasuredResult figure : all()) {
+      if (figure.what().contains(DIFFERENCE)) {
+        Estimate difference = Estimate.of(figure);
+        boolean told = difference.lower() > 0 || difference.upper() < 0;
+        differences++;
+        beyond += told ? 1 : 0;
+        notes.add(
+            "%s: %s, %s."
+                .formatted(
+                    figure.what(),
+                    ExperimentPage.inWords(figure),
+                    told
+                        ? (difference.value() > 0 ? "more" : "less")
+                        : "no difference that %d test tiles can show".formatted(figure.n())));
+      }
+    }
+    return new StepVerdict(
+        step,
+        "",
+        "%d of %d differences are beyond two standard errors.".formatted(beyond, differences),
+        notes,
+        report);
+  }
+
   /** All figures. */
-  List<MeasuredResult> all() {
+  @Override
+  public List<MeasuredResult> all() {
     return figures.stream().map(Figure::result).toList();
   }
 }

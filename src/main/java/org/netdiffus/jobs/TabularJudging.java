@@ -62,7 +62,7 @@ record TabularJudging(
                   perSeed.stream().map(ConfusionMatrix::accuracy).toList(),
                   0,
                   true,
-                  perSeed.stream().reduce(ConfusionMatrix::plus).orElseThrow()));
+                  perSeed));
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.netdiffus.measure;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Accuracy of one classifier in one scenario on the real test part.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param perSeed accuracy of each seed, 0 to 1
  * @param updates gradient updates of each training; 0 for a forest
  * @param converged whether every training had converged when its updates were spent
- * @param confusion what it named for each real test tile, summed over the seeds
+ * @param confusions what it named for each real test tile, one matrix a seed
  */
 public record Accuracy(
     String classifier,
@@ -23,10 +24,11 @@ public record Accuracy(
     List<Double> perSeed,
     int updates,
     boolean converged,
-    ConfusionMatrix confusion) {
+    List<ConfusionMatrix> confusions) {
   public Accuracy {
     perSeed = List.copyOf(perSeed);
-    if (perSeed.isEmpty()) {
+    confusions = List.copyOf(confusions);
+    if (perSeed.isEmpty() || confusions.isEmpty()) {
       throw new IllegalArgumentException("an accuracy needs at least one seed");
     }
   }
@@ -44,5 +46,39 @@ public record Accuracy(
     double mean = mean();
     double sum = perSeed.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
     return Math.sqrt(sum / (perSeed.size() - 1));
+  }
+
+  /** The counts of all seeds. */
+  public ConfusionMatrix confusion() {
+    return confusions.stream().reduce(ConfusionMatrix::plus).orElseThrow();
+  }
+
+  /** Macro F1 with its error over test tiles and seeds. */
+  public Measured macroF1() {
+    return Resampling.overSeeds(confusions.stream().map(ConfusionErrors::macroF1).toList());
+  }
+
+  /** F1 of each class with its error over test tiles and seeds. */
+  public List<Measured> f1() {
+    return IntStream.range(0, classes())
+        .mapToObj(
+            c ->
+                Resampling.overSeeds(
+                    confusions.stream().map(matrix -> ConfusionErrors.f1(matrix, c)).toList()))
+        .toList();
+  }
+
+  /** Share of each class that is named right with its error over test tiles and seeds. */
+  public List<Measured> recalls() {
+    return IntStream.range(0, classes())
+        .mapToObj(
+            c ->
+                Resampling.overSeeds(
+                    confusions.stream().map(matrix -> ConfusionErrors.recall(matrix, c)).toList()))
+        .toList();
+  }
+
+  private int classes() {
+    return confusions.get(0).counts().length;
   }
 }

@@ -1,5 +1,7 @@
 package org.netdiffus.measure;
 
+import java.util.List;
+
 /**
  * A figure of the paper.
  *
@@ -20,4 +22,9 @@ public record PaperResult(
     String value,
     String plusMinus,
     String unit,
-    String note) {}
+    String note) {
+  /** The data sets of {@link #dataset}, which may name several. */
+  public List<String> dataSets() {
+    return List.of(dataset.split("[+,] *"));
+  }
+}

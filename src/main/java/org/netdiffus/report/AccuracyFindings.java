@@ -3,10 +3,10 @@ package org.netdiffus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.Evaluation;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.RankCorrelation;
 
 /**
@@ -102,7 +102,7 @@ final class AccuracyFindings {
             + " of the real test tiles, against "
             + accuracy(realOnly.get())
             + " when trained on real ones";
-    if (real.value() > 0) {
+    if (real.lower() > 0) {
       Estimate ratio = synthetic.over(real);
       figures +=
           " (ratio "
@@ -222,32 +222,50 @@ final class AccuracyFindings {
                 + " test tiles can show."));
   }
 
-  /** Whether synthetic tiles rank the classifiers as real ones do, in words; empty below three. */
-  static String order(Evaluation evaluation) {
-    OptionalDouble correlation = rankCorrelation(evaluation);
-    return correlation.isEmpty()
-        ? ""
-        : "Rank correlation of the classifiers trained on synthetic and on real tiles: "
-            + Figures.ratio(correlation.getAsDouble())
-            + " (Spearman; 1 is the same order).";
+  /**
+   * How alike real and synthetic tiles put the classifiers into order.
+   *
+   * @param correlation Spearman's coefficient of their accuracies
+   * @param interval where it may lie, by the errors of these
+   */
+  record Order(double correlation, RankCorrelation.Interval interval) {}
+
+  /** How alike the orders are, in words. */
+  static String inWords(Order order) {
+    return "Rank correlation of the classifiers trained on synthetic and on real tiles: "
+        + Figures.ratio(order.correlation())
+        + ", 95\u00a0%: "
+        + Figures.ratio(order.interval().lower())
+        + " to "
+        + Figures.ratio(order.interval().upper())
+        + " (Spearman; 1 is the same order).";
   }
 
   /** Rank correlation of the classifiers' accuracies; empty for fewer than three. */
-  static OptionalDouble rankCorrelation(Evaluation evaluation) {
+  static Optional<Order> order(Evaluation evaluation) {
     List<Accuracy> real =
         evaluation.accuracies().stream()
             .filter(a -> a.scenario().equals(ORIGINAL))
             .filter(a -> find(evaluation, a.classifier(), SYNTH).isPresent())
             .toList();
     if (real.size() < 3) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
-    return OptionalDouble.of(
-        RankCorrelation.between(
-            real.stream().mapToDouble(Accuracy::mean).toArray(),
-            real.stream()
-                .mapToDouble(a -> find(evaluation, a.classifier(), SYNTH).orElseThrow().mean())
-                .toArray()));
+    List<Accuracy> synthetic =
+        real.stream().map(a -> find(evaluation, a.classifier(), SYNTH).orElseThrow()).toList();
+    return Optional.of(
+        new Order(
+            RankCorrelation.between(
+                real.stream().mapToDouble(Accuracy::mean).toArray(),
+                synthetic.stream().mapToDouble(Accuracy::mean).toArray()),
+            RankCorrelation.interval(measured(real), measured(synthetic))));
+  }
+
+  private static List<Measured> measured(List<Accuracy> accuracies) {
+    return accuracies.stream()
+        .map(Estimate::of)
+        .map(estimate -> new Measured(estimate.value(), estimate.error()))
+        .toList();
   }
 
   private static List<String> unconverged(List<Accuracy> accuracies) {

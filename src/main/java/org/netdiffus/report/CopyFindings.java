@@ -63,6 +63,12 @@ final class CopyFindings {
           ScoreFindings.grade(found.get()),
           figures + ": strangers to the data. " + close(evaluation));
     }
+    if (ScoreFindings.undecided(found.get())) {
+      return new Finding(
+          subject,
+          Finding.Grade.OPEN,
+          figures + ", which so few tiles do not decide. " + close(evaluation));
+    }
     return new Finding(
         subject,
         Finding.Grade.GOOD,

@@ -1,6 +1,8 @@
 package org.netdiffus.report;
 
+import java.util.Optional;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.MeasuredResult;
 
 /**
@@ -21,6 +23,11 @@ public record Estimate(double value, double error) {
     double shrunk = (mean * accuracy.testTiles() + 2) / n;
     double seeds = accuracy.deviation() * accuracy.deviation() / accuracy.perSeed().size();
     return new Estimate(mean, Math.sqrt(shrunk * (1 - shrunk) / n + seeds));
+  }
+
+  /** A figure with its error. */
+  public static Estimate of(Measured figure) {
+    return new Estimate(figure.value(), figure.error());
   }
 
   /** A figure with its error. */
@@ -47,13 +54,23 @@ public record Estimate(double value, double error) {
     return new Estimate(ratio, Math.hypot(error, ratio * other.error) / Math.abs(other.value));
   }
 
+  /**
+   * By how much this is more than the other, as a share of the other and as if they were
+   * independent; empty where the other does not lie above two of its errors, for then it may be
+   * next to nothing.
+   */
+  public Optional<Estimate> gainOver(Estimate other) {
+    boolean nothing = !(other.value > 0) || other.lower() <= 0;
+    return nothing ? Optional.empty() : Optional.of(over(other).above(1));
+  }
+
   /** Lower end of the interval of two standard errors. */
-  double lower() {
+  public double lower() {
     return value - 2 * error;
   }
 
   /** Upper end of the interval of two standard errors. */
-  double upper() {
+  public double upper() {
     return value + 2 * error;
   }
 }

@@ -14,13 +14,18 @@ import org.netdiffus.measure.MeasuredResult;
 public final class ExperimentJson {
   private ExperimentJson() {}
 
-  /** The experiment as JSON, indented; an error that is not known is left out. */
+  /**
+   * The experiment as JSON, indented; what is not known is left out: an error, or a value whose
+   * name says why there is none.
+   */
   public static String write(ExperimentView view) {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode root = mapper.createObjectNode();
     root.put("name", view.name());
     root.put("title", view.title());
     root.put("purpose", view.purpose());
+    root.put("standsFor", view.standsFor());
+    root.set("verdicts", mapper.valueToTree(view.verdicts()));
     ArrayNode comparisons = root.putArray("comparisons");
     for (Comparison comparison : view.comparisons()) {
       ObjectNode node = comparisons.addObject();
@@ -30,7 +35,7 @@ public final class ExperimentJson {
       node.put("reason", comparison.reason());
     }
     figures(root.putArray("figures"), view.figures());
-    root.set("reports", mapper.valueToTree(view.reports()));
+    root.set("origin", mapper.valueToTree(new TreeMap<>(view.origin())));
     root.set("settings", mapper.valueToTree(new TreeMap<>(view.settings())));
     root.set("warnings", mapper.valueToTree(view.warnings()));
     try {
@@ -44,7 +49,9 @@ public final class ExperimentJson {
     for (MeasuredResult figure : figures) {
       ObjectNode node = array.addObject();
       node.put("what", figure.what());
-      node.put("value", figure.value());
+      if (figure.isMeasured()) {
+        node.put("value", figure.value());
+      }
       if (!Double.isNaN(figure.error())) {
         node.put("error", figure.error());
       }

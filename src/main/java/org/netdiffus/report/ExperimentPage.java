@@ -3,26 +3,42 @@ package org.netdiffus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.netdiffus.measure.Comparison;
 import org.netdiffus.measure.MeasuredResult;
 import org.netdiffus.measure.PaperResult;
 
 /**
- * {@code experiment.html}: the paper's figures beside ours; it needs neither network nor script.
+ * {@code experiment.html}: what the steps of an experiment say, and the paper's figures beside
+ * ours. It needs no network; its one script sorts tables.
  */
 public final class ExperimentPage {
   private ExperimentPage() {}
 
-  /** What the template shows, every number already in words. */
+  /**
+   * What the template shows, every number already in words.
+   *
+   * @param grade of all verdicts where they are alike, else empty
+   * @param pictures one or none
+   * @param script what sorts tables
+   * @param scriptHash its SHA-256 in Base64: the page lets no other script run
+   */
   public record Content(
       String name,
       String title,
       String purpose,
+      String standsFor,
+      String grade,
+      List<StepVerdict> verdicts,
+      List<ExperimentPictures> pictures,
       List<Question> questions,
       List<OurRow> figures,
-      List<String> reports,
       List<String> warnings,
-      List<Page.Group> settings) {}
+      List<Page.Group> origin,
+      List<Page.Group> settings,
+      String script,
+      String scriptHash) {}
 
   /** One comparison. */
   public record Question(String question, List<PaperRow> paper, List<OurRow> ours, String reason) {}
@@ -33,10 +49,17 @@ public final class ExperimentPage {
   /**
    * A figure of ours.
    *
+   * @param report that it is from, relative to the page; empty where none is known
    * @param bar where it lies beside those of its unit, or none
    */
   public record OurRow(
-      String what, String value, String error, String n, String source, List<Bar> bar) {}
+      String what,
+      String value,
+      String error,
+      String n,
+      String source,
+      String report,
+      List<Bar> bar) {}
 
   /**
    * A figure and two standard errors to both sides, as shares of an axis in percent.
@@ -54,22 +77,33 @@ public final class ExperimentPage {
   }
 
   private static Content content(ExperimentView view) {
+    Map<String, String> reports =
+        view.verdicts().stream().collect(Collectors.toMap(StepVerdict::step, StepVerdict::report));
+    List<String> grades = view.verdicts().stream().map(StepVerdict::grade).distinct().toList();
     return new Content(
         view.name(),
         view.title(),
         view.purpose(),
-        view.comparisons().stream().map(ExperimentPage::question).toList(),
-        view.figures().stream().map(figure -> row(figure, List.of())).toList(),
-        view.reports(),
+        view.standsFor(),
+        grades.size() == 1 ? grades.get(0) : "",
+        view.verdicts(),
+        view.pictures().equals(ExperimentPictures.NONE) ? List.of() : List.of(view.pictures()),
+        view.comparisons().stream().map(comparison -> question(comparison, reports)).toList(),
+        view.figures().stream().map(figure -> row(figure, List.of(), reports)).toList(),
         view.warnings(),
-        Rows.groups(view.settings()));
+        Rows.groups(view.origin()),
+        Rows.groups(view.settings()),
+        SortScript.text(),
+        SortScript.hash());
   }
 
-  private static Question question(Comparison comparison) {
+  private static Question question(Comparison comparison, Map<String, String> reports) {
     return new Question(
         comparison.question(),
         comparison.paper().stream().map(ExperimentPage::row).toList(),
-        comparison.ours().stream().map(ours -> row(ours, bar(ours, comparison.ours()))).toList(),
+        comparison.ours().stream()
+            .map(ours -> row(ours, bar(ours, comparison.ours()), reports))
+            .toList(),
         comparison.reason());
   }
 
@@ -105,6 +139,14 @@ public final class ExperimentPage {
     return String.format(Locale.ROOT, "%.2f", percent);
   }
 
+  /** A figure with its standard error, such as {@code 12.0 points ± 3.1 points}. */
+  public static String inWords(MeasuredResult figure) {
+    String value = value(figure.value(), figure.unit());
+    return Double.isNaN(figure.error())
+        ? value
+        : value + "\u00a0±\u00a0" + value(figure.error(), figure.unit());
+  }
+
   private static PaperRow row(PaperResult paper) {
     List<String> value = new ArrayList<>(List.of(paper.value()));
     if (!paper.plusMinus().isEmpty()) {
@@ -120,17 +162,21 @@ public final class ExperimentPage {
         paper.note());
   }
 
-  private static OurRow row(MeasuredResult ours, List<Bar> bar) {
+  private static OurRow row(MeasuredResult ours, List<Bar> bar, Map<String, String> reports) {
     return new OurRow(
         ours.what(),
         value(ours.value(), ours.unit()),
         Double.isNaN(ours.error()) ? "–" : "±\u00a0" + value(ours.error(), ours.unit()),
         Figures.count(ours.n()),
         ours.source(),
+        reports.getOrDefault(ours.source(), ""),
         bar);
   }
 
   private static String value(double value, String unit) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
     boolean ofHundred = unit.equals("%") || unit.equals("points");
     String text =
         ofHundred ? String.format(Locale.ROOT, "%.1f", value) : Figures.significant(value);

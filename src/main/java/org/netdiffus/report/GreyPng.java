@@ -50,7 +50,12 @@ final class GreyPng {
   static String dataUri(float[] pixels, int size, int channels) {
     BufferedImage image = new BufferedImage(size * channels, size, BufferedImage.TYPE_BYTE_GRAY);
     paint(image.getRaster(), 0, 0, pixels, size, channels, 1);
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(encode(image));
+    return dataUri(encode(image));
+  }
+
+  /** The bytes of a PNG file as a {@code data:} URI. */
+  static String dataUri(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
   /** The bytes of a PNG file, as small as the JDK's writer makes them. */

@@ -6,13 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.netdiffus.measure.PaperResult;
 
 /** The figures of the paper, as {@code paper-results.tsv} lists them with their places. */
 public final class PaperResults {
   private static final String RESOURCE = "/paper-results.tsv";
   private static final int COLUMNS = 8;
+
+  /** What else stands in that column names no data set: settings, and figures over several. */
+  private static final Pattern DATA_SET = Pattern.compile("D\\d+(-\\w+)*|WW");
 
   private PaperResults() {}
 
@@ -29,6 +36,14 @@ public final class PaperResults {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Names of the data sets of the paper, such as {@code D1-Netflix}, sorted. */
+  public static SortedSet<String> dataSets() {
+    return all().stream()
+        .flatMap(result -> result.dataSets().stream())
+        .filter(DATA_SET.asMatchPredicate())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Those of a table, figure or section (also {@code Fig. 2a} of {@code Fig. 2}) and a metric. */

@@ -73,7 +73,7 @@ public final class PrivacyPage {
                 Figures.count(audit.members()),
                 Figures.count(audit.heldOut()),
                 Figures.count(view.step())),
-        grade(audit).word(),
+        grade(audit.finding()).word(),
         sentence(audit),
         headlines(audit),
         Stream.concat(Stream.of(audit.combined()), audit.levels().stream())
@@ -93,8 +93,9 @@ public final class PrivacyPage {
         Rows.groups(view.settings()));
   }
 
-  private static Finding.Grade grade(MembershipInference audit) {
-    return switch (audit.finding()) {
+  /** What a finding is worth. */
+  public static Finding.Grade grade(MembershipInference.Finding finding) {
+    return switch (finding) {
       case LEAKS -> Finding.Grade.BAD;
       case SLIGHT -> Finding.Grade.MIXED;
       case NONE_FOUND -> Finding.Grade.GOOD;

@@ -16,6 +16,7 @@ import org.netdiffus.measure.Demand;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.Judgement;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
 /**
@@ -44,8 +45,7 @@ public final class ReportJson {
     ArrayNode scores = root.putArray("scores");
     evaluation.scores().forEach(score -> score(scores.addObject(), score));
     closeTiles(root.putObject("closeTiles"), evaluation.closeTiles());
-    AccuracyFindings.rankCorrelation(evaluation)
-        .ifPresent(correlation -> root.put("rankCorrelation", correlation));
+    AccuracyFindings.order(evaluation).ifPresent(order -> order(root, order));
     ArrayNode controls = root.putArray("controls");
     evaluation.controls().forEach(control -> control(controls.addObject(), control));
     ArrayNode candidates = root.putArray("candidates");
@@ -151,8 +151,14 @@ public final class ReportJson {
     node.put("testTiles", accuracy.testTiles());
     node.put("updates", accuracy.updates());
     node.put("converged", accuracy.converged());
-    node.put("macroF1", accuracy.confusion().macroF1());
-    shares(node.putArray("recalls"), accuracy.confusion().recalls());
+    node.put("macroF1", accuracy.macroF1().value());
+    node.put("macroF1Error", accuracy.macroF1().error());
+    ArrayNode recalls = node.putArray("recalls");
+    ArrayNode errors = node.putArray("recallErrors");
+    for (Measured recall : accuracy.recalls()) {
+      recalls.add(recall.value());
+      errors.add(recall.error());
+    }
     ArrayNode confusion = node.putArray("confusion");
     for (long[] row : accuracy.confusion().counts()) {
       ArrayNode counts = confusion.addArray();
@@ -162,14 +168,27 @@ public final class ReportJson {
     }
   }
 
+  private static void order(ObjectNode root, AccuracyFindings.Order order) {
+    root.put("rankCorrelation", order.correlation());
+    root.putArray("rankCorrelationInterval")
+        .add(order.interval().lower())
+        .add(order.interval().upper());
+  }
+
+  /** A chance is no estimate: it has no error. */
   private static void score(ObjectNode node, Score score) {
+    boolean estimated = score.better() != Score.Better.CHANCE;
     node.put("name", score.name());
     node.put("title", score.title());
     node.put("group", inJson(score.group()));
     node.put("value", score.value());
-    node.put("error", score.synthetic().error());
+    if (estimated) {
+      node.put("error", score.synthetic().error());
+    }
     node.put("floor", score.floor());
-    node.put("floorError", score.holdout().error());
+    if (estimated) {
+      node.put("floorError", score.holdout().error());
+    }
     node.put("grade", ScoreFindings.grade(score).word());
     node.put("betterThanHoldout", score.betterThanHoldout());
     node.put("better", inJson(score.better()));

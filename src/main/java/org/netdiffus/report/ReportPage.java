@@ -1,10 +1,6 @@
 package org.netdiffus.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,7 +36,6 @@ public final class ReportPage {
     int words = words(evaluation.settings()) + words(evaluation.versions());
     int examples = Math.max(0, BOUND - FRAME_BYTES - charts - words);
     double chance = AccuracyFindings.chance(evaluation.classes());
-    String script = PageTemplate.text("sort.js");
     Page page =
         new Page(
             title,
@@ -57,24 +52,14 @@ public final class ReportPage {
             evaluation.scores().stream().map(Rows::row).toList(),
             Rows.controls(evaluation),
             Rows.confusions(evaluation),
-            AccuracyFindings.order(evaluation),
+            AccuracyFindings.order(evaluation).map(AccuracyFindings::inWords).orElse(""),
             Rows.rivals(evaluation),
-            script,
-            sha256(script),
+            SortScript.text(),
+            SortScript.hash(),
             evaluation.warnings(),
             Rows.groups(evaluation.settings()),
             Rows.entries(evaluation.versions()));
     return PageTemplate.render("report.ftlh", page);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static List<Page.Chart> histograms(List<Histogram> histograms) {

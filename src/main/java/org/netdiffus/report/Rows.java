@@ -35,7 +35,7 @@ final class Rows {
     synthetic.ifPresent(a -> headlines.add(accuracy("Trained on synthetic", a)));
     cnn(evaluation, AccuracyFindings.BOTH)
         .ifPresent(a -> headlines.add(accuracy("Trained on both", a)));
-    if (real.isPresent() && synthetic.isPresent() && real.get().mean() > 0) {
+    if (real.isPresent() && synthetic.isPresent() && Estimate.of(real.get()).lower() > 0) {
       Estimate ratio = Estimate.of(synthetic.get()).over(Estimate.of(real.get()));
       headlines.add(
           new Page.Headline(
@@ -99,7 +99,7 @@ final class Rows {
         place(accuracy.mean()),
         place(from),
         place(to - from),
-        Figures.ratio(accuracy.confusion().macroF1()),
+        ratio(accuracy.macroF1()),
         seeds < 2 ? "–" : Figures.percent(accuracy.deviation()),
         Figures.count(seeds),
         Figures.count(accuracy.testTiles()),
@@ -115,21 +115,25 @@ final class Rows {
         score.group().name().toLowerCase(Locale.ROOT),
         score.title(),
         unit(score.value(), score.unit()),
-        interval(score.synthetic()),
+        interval(score, score.synthetic()),
         unit(score.floor(), score.unit()),
-        interval(score.holdout()),
+        interval(score, score.holdout()),
         ratio.map(r -> Figures.ratio(r) + "\u00a0×").orElse("–"),
         ratio.map(Rows::ratioPlace).orElse(""),
         score.betterThanHoldout() ? "overfitting?" : ScoreFindings.grade(score).word(),
         score.betterThanHoldout() ? "mixed" : ScoreFindings.grade(score).word(),
-        switch (score.better()) {
-          case LOWER, LOWER_SHARE -> "lower is better";
-          case HIGHER_SHARE -> "higher is better";
-          case CHANCE -> "below 0.05 differs";
-          case NEAR_FLOOR -> "near the floor is best";
-        },
+        ScoreFindings.undecided(score) ? "not decided by so few tiles" : aim(score.better()),
         Figures.count(score.n()),
         score.meaning());
+  }
+
+  private static String aim(Score.Better better) {
+    return switch (better) {
+      case LOWER, LOWER_SHARE -> "lower is better";
+      case HIGHER_SHARE -> "higher is better";
+      case CHANCE -> "below 0.05 differs";
+      case NEAR_FLOOR -> "near the floor is best";
+    };
   }
 
   /** The controls as rows. */
@@ -218,23 +222,34 @@ final class Rows {
   }
 
   private static Page.Confusion confusion(Accuracy accuracy, List<String> labels) {
-    double[] recalls = accuracy.confusion().recalls();
-    double[] f1 = accuracy.confusion().f1();
+    long[][] counts = accuracy.confusion().counts();
+    List<Measured> recalls = accuracy.recalls();
+    List<Measured> f1 = accuracy.f1();
     List<Page.ConfusionRow> rows = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       rows.add(
           new Page.ConfusionRow(
               labels.get(i),
-              Arrays.stream(accuracy.confusion().counts()[i]).mapToObj(Figures::count).toList(),
-              Figures.percent(recalls[i]),
-              Figures.ratio(f1[i])));
+              Arrays.stream(counts[i]).mapToObj(Figures::count).toList(),
+              Figures.percent(recalls.get(i).value())
+                  + "\u00a0±\u00a0"
+                  + Figures.percent(recalls.get(i).error()),
+              ratio(f1.get(i))));
     }
     return new Page.Confusion(
         AccuracyFindings.name(accuracy.classifier()), accuracy.scenario(), rows);
   }
 
-  private static String interval(Measured measured) {
-    return measured.error() > 0 ? "±\u00a0" + Figures.significant(2 * measured.error()) : "";
+  /** With one standard error, as accuracies are given. */
+  private static String ratio(Measured measured) {
+    return Figures.ratio(measured.value()) + "\u00a0±\u00a0" + Figures.ratio(measured.error());
+  }
+
+  /** A chance is no estimate: it has none. */
+  private static String interval(Score score, Measured measured) {
+    return score.better() != Score.Better.CHANCE && measured.error() > 0
+        ? "±\u00a0" + Figures.significant(2 * measured.error())
+        : "";
   }
 
   private static String unit(double value, String unit) {

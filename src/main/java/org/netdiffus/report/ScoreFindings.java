@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.LossCurve;
+import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
 
 /** What the scores show beside the floor that real test tiles reach, and what the loss shows. */
@@ -36,9 +38,10 @@ final class ScoreFindings {
   private ScoreFindings() {}
 
   /**
-   * Value over floor, where the floor is a number that something can be a multiple of. A floor that
-   * is no more than accident counts as what accident reaches; an unbiased estimate below 0 as 0.
-   * Figures of sets that are not equally large are no multiples of each other.
+   * Value over floor, where the floor is a number that something can be a multiple of. A floor
+   * within two of its errors of 0 is no more than accident, and those two errors stand in its
+   * place; an unbiased estimate below 0 counts as 0. Figures of sets that are not equally large are
+   * no multiples of each other.
    */
   static Optional<Double> ratio(Score score) {
     if (score.group() == Score.Group.WHOLE) {
@@ -55,8 +58,36 @@ final class ScoreFindings {
     return comparable ? Optional.of(Math.max(0, score.value()) / floor) : Optional.empty();
   }
 
-  /** Grade of one score by its ratio or difference; open where neither tells anything. */
+  /**
+   * Grade of one score by its ratio or difference; open where neither tells anything, and where the
+   * value is good and so few tiles do not decide it.
+   */
   static Finding.Grade grade(Score score) {
+    return undecided(score) ? Finding.Grade.OPEN : gradeOfValue(score);
+  }
+
+  /** Whether the value is good, and its own interval of two errors holds some that are not. */
+  static boolean undecided(Score score) {
+    return gradeOfValue(score) == Finding.Grade.GOOD
+        && DoubleStream.of(score.synthetic().lower(), score.synthetic().upper())
+            .mapToObj(end -> gradeOfValue(withValue(score, end)))
+            .anyMatch(grade -> grade != Finding.Grade.GOOD);
+  }
+
+  private static Score withValue(Score score, double value) {
+    return new Score(
+        score.name(),
+        score.group(),
+        score.title(),
+        new Measured(value, 0),
+        score.holdout(),
+        score.better(),
+        score.unit(),
+        score.n(),
+        score.meaning());
+  }
+
+  private static Finding.Grade gradeOfValue(Score score) {
     if (score.group() == Score.Group.WHOLE) {
       return Finding.Grade.OPEN;
     }
@@ -140,6 +171,7 @@ final class ScoreFindings {
     }
     long close = scores.stream().filter(score -> grade(score) == Finding.Grade.GOOD).count();
     long far = scores.stream().filter(score -> grade(score) == Finding.Grade.BAD).count();
+    long open = scores.stream().filter(ScoreFindings::undecided).count();
     Score worst = scores.get(scores.size() - 1);
     String figures =
         close
@@ -148,18 +180,33 @@ final class ScoreFindings {
             + (scores.size() == 1 ? " distance lies" : " distances lie")
             + " within "
             + CLOSE
-            + " times what real test tiles reach; the farthest is "
+            + " times what real test tiles reach"
+            + andOpen(open)
+            + "; the farthest is "
             + worst.title()
             + ", "
             + Figures.ratio(ratio(worst).orElseThrow())
             + " times (n\u00a0=\u00a0"
             + Figures.count(worst.n())
             + ").";
-    if (close == scores.size()) {
-      return new Finding(subject, Finding.Grade.GOOD, figures);
+    if (close + open == scores.size()) {
+      return new Finding(subject, open == 0 ? Finding.Grade.GOOD : Finding.Grade.OPEN, figures);
     }
     return new Finding(
         subject, 2 * far >= scores.size() ? Finding.Grade.BAD : Finding.Grade.MIXED, figures);
+  }
+
+  /** Whether so few tiles leave it open how far some distance is from that of real ones. */
+  static boolean likenessUndecided(Evaluation evaluation) {
+    return evaluation.scores().stream()
+        .filter(score -> score.better() == Score.Better.LOWER)
+        .anyMatch(ScoreFindings::undecided);
+  }
+
+  private static String andOpen(long count) {
+    return count == 0
+        ? ""
+        : ", " + count + (count == 1 ? " more is" : " more are") + " not decided by so few tiles";
   }
 
   /** How many shares of tiles are those of a holdout; empty where none was measured. */
@@ -184,11 +231,17 @@ final class ScoreFindings {
             + " of "
             + shares.size()
             + " shares (precision, recall, coverage, recognised, told apart) are at most 0.1 worse"
-            + " than a real holdout's";
-    if (lacking.isEmpty()) {
-      return Optional.of(new Finding("Spread", Finding.Grade.GOOD, figures + "."));
+            + " than a real holdout's"
+            + andOpen(lacking.stream().filter(ScoreFindings::undecided).count());
+    if (lacking.stream().allMatch(ScoreFindings::undecided)) {
+      return Optional.of(
+          new Finding(
+              "Spread",
+              lacking.isEmpty() ? Finding.Grade.GOOD : Finding.Grade.OPEN,
+              figures + "."));
     }
-    Score worst = lacking.get(lacking.size() - 1);
+    List<Score> worse = lacking.stream().filter(score -> !undecided(score)).toList();
+    Score worst = worse.get(worse.size() - 1);
     boolean bad = lacking.stream().anyMatch(score -> grade(score) == Finding.Grade.BAD);
     return Optional.of(
         new Finding(

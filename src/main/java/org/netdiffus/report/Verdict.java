@@ -129,13 +129,20 @@ public record Verdict(Finding.Grade grade, String headline, List<Finding> findin
     List<String> doubts = new ArrayList<>();
     if (!likeness.is(Finding.Grade.GOOD)) {
       doubts.add(
-          likeness.is(Finding.Grade.OPEN)
-              ? "their likeness was not measured"
-              : "they differ measurably from real ones");
+          !likeness.is(Finding.Grade.OPEN)
+              ? "they differ measurably from real ones"
+              : ScoreFindings.likenessUndecided(evaluation)
+                  ? "so few tiles do not decide whether they differ from real ones"
+                  : "their likeness was not measured");
     }
-    if (ScoreFindings.spread(evaluation).filter(f -> !f.is(Finding.Grade.GOOD)).isPresent()) {
-      doubts.add("they do not lie where and as widely as real ones do");
-    }
+    ScoreFindings.spread(evaluation)
+        .filter(spread -> !spread.is(Finding.Grade.GOOD))
+        .ifPresent(
+            spread ->
+                doubts.add(
+                    spread.is(Finding.Grade.OPEN)
+                        ? "so few tiles do not decide whether they lie where real ones do"
+                        : "they do not lie where and as widely as real ones do"));
     if (ScoreFindings.overfitting(evaluation).isPresent()) {
       doubts.add("some figures are better than a real holdout's, which points to overfitting");
     }

@@ -97,7 +97,7 @@ class AnomalyExperimentTest {
         .contains(
             "whole, beginning: There was one choice of classes: intervals hold no spread over choices.");
     assertThat(Files.readString(data.resolve("experiments/anomaly/summary/experiment.html")))
-        .contains("90.2", "../whole/figures.json", "Why they may differ");
+        .contains("90.2", "href=\"reports/whole.json\"", "Why they may differ");
 
     // The same once more: every step stands.
     assertThat(Printed.byCommand(0, words(settings)))

@@ -58,7 +58,7 @@ class ExperimentComparisonsTest {
   }
 
   @Test
-  void gainsWhereOriginalsAreFewHaveErrorsAndNoneIsOverNothing() {
+  void gainsWhereOriginalsAreFewHaveErrorsAndNoneIsOverWhatMayBeNothing() {
     List<Comparison> found = comparisons("limited-data", few(0.4, 0.03), few(0, 0.03)).all();
 
     assertThat(only(found, 0).ours())
@@ -71,12 +71,17 @@ class ExperimentComparisonsTest {
             "report-0.4: gain over real tiles alone, cnn trained on Synthetic tiles and real tiles",
             "report-0.0: accuracy, cnn trained on real tiles",
             "report-0.0: accuracy, cnn trained on Synthetic tiles",
-            "report-0.0: accuracy, cnn trained on Synthetic tiles and real tiles");
+            "report-0.0: gain over real tiles alone, cnn trained on Synthetic tiles: no ratio, the"
+                + " base is within two errors of 0",
+            "report-0.0: accuracy, cnn trained on Synthetic tiles and real tiles",
+            "report-0.0: gain over real tiles alone, cnn trained on Synthetic tiles and real tiles:"
+                + " no ratio, the base is within two errors of 0");
     MeasuredResult gain = found.get(0).ours().get(2);
     assertThat(gain.value()).isEqualTo(-50, ROUNDING);
     // 0.2 ± 0.02 over 0.4 ± 0.03: half of the root of 0.1² and 0.075².
     assertThat(gain.error()).isEqualTo(50 * 0.125, ROUNDING);
     assertThat(gain.unit()).isEqualTo("%");
+    assertThat(found.get(0).ours().get(7).isMeasured()).isFalse();
   }
 
   private static EvaluationFigures few(double original, double error) {
@@ -148,8 +153,27 @@ class ExperimentComparisonsTest {
         .containsExactly(
             "AUC of membership inference by the loss: 0.53 ± 0.03",
             "training tiles found at 1 % false alarms: 3.00 ± 2.00",
-            "training tiles found at 1 % false alarms, by chance: 1.80 ± 0.00");
+            "training tiles found at 1 % false alarms, by chance: 1.80 ± NaN");
     assertThat(audit.warnings()).containsExactly("privacy: Few.");
+  }
+
+  @Test
+  void aDistanceIsNoShareOfOneThatMayBeNothing() {
+    EvaluationFigures report =
+        new Report()
+            .candidate("synthetic", "Synthetic tiles", 9)
+            .distance(1, 0.1)
+            .candidate("other: hmm", "hmm (train-baseline)", 9)
+            .distance(0.4, 0.2)
+            .figures("report");
+
+    MeasuredResult gain = only(comparisons("fidelity", report).all().get(1));
+
+    assertThat(gain.isMeasured()).isFalse();
+    assertThat(gain.what())
+        .isEqualTo(
+            "Fréchet distance below that of hmm (train-baseline): no ratio, the base is within two"
+                + " errors of 0");
   }
 
   private static MeasuredResult only(Comparison comparison) {

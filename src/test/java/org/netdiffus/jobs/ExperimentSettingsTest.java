@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.netdiffus.measure.PaperResult;
 import org.netdiffus.settings.ResolvedSettings;
+import org.netdiffus.settings.UserError;
 
 class ExperimentSettingsTest {
   @Test
@@ -20,7 +22,7 @@ class ExperimentSettingsTest {
                 "d",
                 "d/experiments/how-many",
                 "",
-                List.of(0.25, 0.5, 1.0),
+                List.of(0.5, 1.0, 2.0, 5.0),
                 List.of(0.2, 0.4),
                 "25%",
                 List.of("1d-cpu", "1d-cpu-48"),
@@ -92,10 +94,32 @@ class ExperimentSettingsTest {
   void dataSetsOfThePaperAreFoundByTheirBeginning() {
     ExperimentSettings settings =
         settings("experiment.name=early", "experiment.stands-for=D3-Alexa");
-    assertThat(settings.isOf("D3-Alexa")).isTrue();
-    assertThat(settings.isOf("D3-Google+D3-Alexa")).isTrue();
-    assertThat(settings.isOf("D1-YT")).isFalse();
-    assertThat(settings("experiment.name=early").isOf("D1-YT")).isTrue();
+    assertThat(settings.isOf(of("D3-Alexa"))).isTrue();
+    assertThat(settings.isOf(of("D3-Google+D3-Alexa"))).isTrue();
+    assertThat(settings.isOf(of("D1-YT"))).isFalse();
+    assertThat(settings("experiment.name=early").isOf(of("D1-YT"))).isTrue();
+  }
+
+  @Test
+  void aDataSetThatThePaperDoesNotHaveIsRefusedWithThoseThatItHas() {
+    for (String typo : List.of("d1", "D4", "D1-Hulu", "any", "all", "use cases")) {
+      assertThatThrownBy(() -> settings("experiment.name=early", "experiment.stands-for=" + typo))
+          .isInstanceOf(UserError.class)
+          .hasMessage(
+              "experiment.stands-for = "
+                  + typo
+                  + ": leave it empty, or give the beginning of one of the paper's data sets: D1,"
+                  + " D1-Netflix, D1-Netflix-10, D1-Netflix-5, D1-Stan, D1-YT, D2, D2-DF, D3,"
+                  + " D3-Alexa, D3-Google, WW.");
+    }
+    for (String known : List.of("D", "D1", "D2-DF", "D3-Al", "WW")) {
+      assertThat(settings("experiment.name=early", "experiment.stands-for=" + known).standsFor())
+          .isEqualTo(known);
+    }
+  }
+
+  private static PaperResult of(String dataset) {
+    return new PaperResult("", "", dataset, "", "", "", "", "");
   }
 
   @ParameterizedTest

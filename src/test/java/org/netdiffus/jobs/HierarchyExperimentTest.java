@@ -59,7 +59,10 @@ class HierarchyExperimentTest {
             "accuracy, cnn trained on Synthetic tiles",
             "accuracy, cnn trained on Synthetic tiles and real tiles");
     assertThat(Files.readString(folder.resolve("out/summary/experiment.html")))
-        .contains("../types/report.html", "../report-films/report.html");
+        .contains(
+            "<h1>hierarchy: <bdi>films, devices</bdi></h1>",
+            "href=\"reports/types.html\"",
+            "href=\"reports/report-films.html\"");
 
     List<TileRow> united = ExperimentData.tiles(spark, folder.resolve("out/tiles"));
     List<TileRow> devices = ExperimentData.tiles(spark, folder.resolve("devices/tiles"));

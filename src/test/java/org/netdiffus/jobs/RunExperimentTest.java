@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -80,10 +81,33 @@ class RunExperimentTest {
                         / score(report, 2, "frechet-classifier")));
     assertThat(found.get("comparisons").get(2).get("ours").get(0).get("what").asText())
         .contains("AUC");
-    String page = Files.readString(data.resolve("experiments/fidelity/summary/experiment.html"));
+    Path summary = data.resolve("experiments/fidelity/summary");
+    String page = Files.readString(summary.resolve("experiment.html"));
     assertThat(page)
-        .contains("25.8", "hmm (train-baseline)", "../report/report.html", "Why they may differ")
-        .doesNotContain("http://", "https://", "<script");
+        .contains("25.8", "hmm (train-baseline)", "Why they may differ")
+        .contains("<h1>fidelity: <bdi>" + data.getFileName() + "</bdi></h1>")
+        .contains("The data stand for the paper's D3-Alexa.")
+        .contains("<img src=\"data:image/png;base64,")
+        .doesNotContain("http://", "https://");
+    assertThat(page.length()).isLessThan(5_000_000);
+    // What the page says and links travels with it.
+    assertThat(found.get("verdicts"))
+        .extracting(verdict -> verdict.get("report").asText())
+        .containsExactly("reports/report.html", "reports/privacy.html");
+    assertThat(found.at("/verdicts/0/headline")).isEqualTo(report.at("/verdict/headline"));
+    assertThat(found.at("/verdicts/0/notes/1").asText()).contains("sets that are wrong on purpose");
+    assertThat(page).contains(found.at("/verdicts/1/headline").asText());
+    assertThat(summary.resolve("reports/report.html"))
+        .hasSameTextualContentAs(data.resolve("experiments/fidelity/report/report.html"));
+    assertThat(summary.resolve("reports/privacy.html"))
+        .hasSameTextualContentAs(data.resolve("experiments/fidelity/privacy/privacy.html"));
+    for (JsonNode verdict : found.get("verdicts")) {
+      assertThat(page).contains("href=\"" + verdict.get("report").asText() + "\"");
+    }
+    assertThat(found.get("origin").fieldNames())
+        .toIterable()
+        .contains("render.size", "train.steps", "sample.steps");
+    assertThat(found.at("/origin/train.preset").asText()).isEqualTo("test");
     assertThat(printed).contains("How far are synthetic tiles from real ones?");
 
     // The same once more: every step stands.
@@ -184,6 +208,8 @@ class RunExperimentTest {
   void mistakesAreToldInOneLine() throws Exception {
     assertThat(printed(2, "nothing"))
         .contains("netdiffus: experiment.name = nothing: give one of fidelity, classifiers,");
+    assertThat(printed(2, "early", "experiment.stands-for=d1"))
+        .contains("netdiffus: experiment.stands-for = d1: leave it empty, or give the beginning");
     assertThat(printed(3, "early", "experiment.data=" + data.resolve("nowhere")))
         .contains("there is nothing at")
         .contains("nowhere/tiles");
@@ -205,6 +231,27 @@ class RunExperimentTest {
       assertThat(ResolvedSettings.resolve(recorded, List.of(), more).texts("evaluate.two-sample"))
           .containsExactly("cnn");
     }
+  }
+
+  @Test
+  void theTitleThatTheDataWereGivenIsThatOfTheStepsAndThePage(
+      SparkSession spark, @TempDir Path other) throws Exception {
+    for (String name : List.of("tiles", "model", "synthetic")) {
+      Files.createSymbolicLink(other.resolve(name), data.resolve(name));
+    }
+    TileFolder.writeModel(
+        spark,
+        other.resolve("report"),
+        "",
+        TileFolder.record("evaluate", Map.of("evaluate.title", "Films")));
+
+    printed(0, "how-many", "experiment.data=" + other, "experiment.multiples=[0.25]");
+
+    Path summary = other.resolve("experiments/how-many/summary");
+    assertThat(Files.readString(summary.resolve("experiment.html")))
+        .contains("<h1>how-many: <bdi>Films</bdi></h1>");
+    assertThat(Files.readString(summary.resolve("reports/report-0.25x.html")))
+        .contains("<h1><bdi>Films</bdi></h1>");
   }
 
   private static double score(JsonNode report, int candidate, String name) {

@@ -75,7 +75,7 @@ class SeriesOrImageExperimentTest {
             within(1e-9));
     assertThat(
             Files.readString(data.resolve("experiments/series-or-image/summary/experiment.html")))
-        .contains("../forms-0.5/figures.json");
+        .contains("href=\"reports/forms-0.5.json\"");
     assertThat(Printed.byCommand(0, words))
         .contains("series-or-image/summary is complete, nothing to do")
         .doesNotContain("wrote");

@@ -120,12 +120,25 @@ final class TileFolder {
     return record(verb, List.of(), Map.of());
   }
 
+  /** The record of a run with some settings. */
+  static RunRecord record(String verb, Map<String, String> settings) {
+    return record(verb, settings, List.of(), Map.of());
+  }
+
   /** The record of a run that read some inputs and knows some facts. */
   static RunRecord record(String verb, List<InputIdentity> inputs, Map<String, String> facts) {
+    return record(verb, Map.of("made.by", verb), inputs, facts);
+  }
+
+  private static RunRecord record(
+      String verb,
+      Map<String, String> settings,
+      List<InputIdentity> inputs,
+      Map<String, String> facts) {
     return new RunRecord(
         RunRecord.PROGRAM,
         verb,
-        new TreeMap<>(Map.of("made.by", verb)),
+        new TreeMap<>(settings),
         inputs,
         new TreeMap<>(),
         new TreeMap<>(facts),

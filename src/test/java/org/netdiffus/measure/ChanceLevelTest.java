@@ -121,7 +121,7 @@ class ChanceLevelTest {
         List.of(confusion.accuracy()),
         10,
         true,
-        confusion);
+        List.of(confusion));
   }
 
   private static long[][] diagonal(int classes, long right, long wrong) {

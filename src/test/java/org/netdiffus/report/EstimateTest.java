@@ -9,7 +9,7 @@ import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ConfusionMatrix;
 
 class EstimateTest {
-  private static final ConfusionMatrix NOTHING = new ConfusionMatrix(new long[1][1]);
+  private static final List<ConfusionMatrix> NOTHING = List.of(new ConfusionMatrix(new long[1][1]));
 
   @Test
   void theErrorIsThatOfASharePlusThatOfTheMeanOverSeeds() {
@@ -41,5 +41,18 @@ class EstimateTest {
     assertThat(ratio.error()).isEqualTo(2 * Math.sqrt(0.01 + 0.01), within(1e-12));
     assertThat(new Estimate(0, 0.6).over(new Estimate(3, 0.3)).error())
         .isEqualTo(0.2, within(1e-12));
+  }
+
+  @Test
+  void aGainIsOverWhatLiesAboveTwoOfItsErrors() {
+    Estimate gain = new Estimate(6, 0.6).gainOver(new Estimate(3, 0.3)).orElseThrow();
+    assertThat(gain.value()).isEqualTo(1);
+    assertThat(gain.error()).isEqualTo(2 * Math.sqrt(0.01 + 0.01), within(1e-12));
+    assertThat(new Estimate(6, 0.6).gainOver(new Estimate(3, 1.49))).isPresent();
+    assertThat(new Estimate(6, 0.6).gainOver(new Estimate(3, 1.5))).isEmpty();
+    assertThat(new Estimate(6, 0.6).gainOver(new Estimate(0, 0))).isEmpty();
+    assertThat(new Estimate(6, 0.6).gainOver(new Estimate(-3, 0.1))).isEmpty();
+    assertThat(new Estimate(6, 0.6).gainOver(new Estimate(3, Double.NaN)).orElseThrow().error())
+        .isNaN();
   }
 }

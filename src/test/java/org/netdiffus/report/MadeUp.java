@@ -153,7 +153,7 @@ record MadeUp(
             List.of(confusion.accuracy()),
             2000,
             false,
-            confusion);
+            List.of(confusion));
     return new Control(
         new Judgement(
             "control-shuffled-labels",
@@ -218,7 +218,10 @@ record MadeUp(
         List.of(mean - 0.01, mean, mean + 0.01),
         updates,
         converged,
-        new ConfusionMatrix(new long[][] {{40, 5, 1}, {3, 39, 2}, {0, 4, 41}}));
+        List.of(
+            new ConfusionMatrix(new long[][] {{13, 2, 0}, {1, 13, 1}, {0, 1, 14}}),
+            new ConfusionMatrix(new long[][] {{13, 2, 0}, {1, 13, 1}, {0, 1, 14}}),
+            new ConfusionMatrix(new long[][] {{14, 1, 1}, {1, 13, 0}, {0, 2, 13}})));
   }
 
   static LossCurve loss(int points, double end) {

@@ -21,6 +21,7 @@ class ReportFormatPageTest {
     report.fieldNames().forEachRemaining(fields::add);
     // Only where three classifiers judge.
     fields.add("rankCorrelation");
+    fields.add("rankCorrelationInterval");
 
     String section = section("## Reports (");
     List<String> rows =

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Score;
 
@@ -38,6 +41,46 @@ class ReportJsonTest {
     assertThat(json.at("/loss/steps")).hasSize(80);
     assertThat(json.at("/settings/train.steps").asText()).isEqualTo("800");
     assertThat(json.at("/versions/spark").asText()).isEqualTo("3.5.7");
+  }
+
+  @Test
+  void figuresOfClassesHaveErrorsAndAChanceHasNone() throws IOException {
+    Score chance =
+        MadeUp.score("mmd-chance", "Chance", 0.2, 0.4, Score.Better.CHANCE, "", 60, "Chance.");
+
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(ReportJson.write(MadeUp.good().scored(chance, MadeUp.FRECHET).evaluation()));
+
+    assertThat(json.at("/accuracies/0/macroF1Error").asDouble()).isBetween(0.01, 0.1);
+    assertThat(json.at("/accuracies/0/recalls")).hasSize(3);
+    assertThat(json.at("/accuracies/0/recallErrors"))
+        .hasSize(3)
+        .allSatisfy(error -> assertThat(error.asDouble()).isBetween(0.01, 0.2));
+    assertThat(json.at("/scores/0").has("error")).isFalse();
+    assertThat(json.at("/scores/0").has("floorError")).isFalse();
+    assertThat(json.at("/scores/1").has("error")).isTrue();
+    assertThat(json.has("rankCorrelation")).isFalse();
+    assertThat(json.has("rankCorrelationInterval")).isFalse();
+  }
+
+  @Test
+  void theOrderOfThreeClassifiersHasAnInterval() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.write(threeClassifiers().evaluation()));
+
+    assertThat(json.at("/rankCorrelation").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/rankCorrelationInterval/0").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/rankCorrelationInterval/1").asDouble()).isEqualTo(1);
+  }
+
+  /** Of the CNN and two others, the first two change places. */
+  static MadeUp threeClassifiers() {
+    List<Accuracy> accuracies = new ArrayList<>(MadeUp.accuracies(0.9, 0.8, 0.9, 400, true));
+    accuracies.add(MadeUp.accuracy("random-forest", "original", 0.89, 400, true));
+    accuracies.add(MadeUp.accuracy("random-forest", "synth", 0.81, 400, true));
+    accuracies.add(MadeUp.accuracy("naive-bayes", "original", 0.5, 400, true));
+    accuracies.add(MadeUp.accuracy("naive-bayes", "synth", 0.4, 400, true));
+    return MadeUp.good().with(accuracies);
   }
 
   @Test

@@ -90,6 +90,27 @@ class ReportPageTest {
   }
 
   @Test
+  void figuresOfClassesAndOfTheirOrderHaveErrorsAndAChanceHasNone() {
+    Score chance =
+        MadeUp.score("mmd-chance", "Chance", 0.2, 0.4, Score.Better.CHANCE, "", 60, "Chance.");
+
+    String html =
+        ReportPage.html(ReportJsonTest.threeClassifiers().scored(chance).evaluation(), "made up")
+            .replace('\u00a0', ' ');
+
+    assertThat(html).contains("<td class=\"n\" data-label=\"Synthetic\"><b>0.200</b></td>");
+    assertThat(matches(html, "(data-label=\"Macro F1\">0\\.\\d\\d ± 0\\.0\\d</td>)")).hasSize(7);
+    assertThat(
+            matches(
+                html,
+                "(<td class=\"n\">\\d\\d\\.\\d % ± \\d\\.\\d %</td><td class=\"n\">0\\.\\d\\d ± 0\\.0\\d</td>)"))
+        .hasSize(7 * 3);
+    assertThat(html)
+        .containsPattern(
+            "synthetic and on real tiles: 0\\.50, 95 %: -?\\d\\.\\d\\d to 1\\.00 \\(Spearman");
+  }
+
+  @Test
   void nothingIsFetchedAndNothingRunsButTheScriptThatSortsTables() throws Exception {
     String html = ReportPage.html(MadeUp.good().evaluation(), "made up");
 

@@ -50,6 +50,18 @@ class ReportSchemaTest {
   }
 
   @Test
+  void aChanceAndTheOrderOfClassifiersFit() throws Exception {
+    Score chance =
+        MadeUp.score("mmd-chance", "Chance", 0.2, 0.4, Score.Better.CHANCE, "", 60, "Chance.");
+    Evaluation evaluation = ReportJsonTest.threeClassifiers().scored(chance).evaluation();
+
+    JsonNode report = new ObjectMapper().readTree(ReportJson.write(evaluation));
+
+    assertThat(report.has("rankCorrelationInterval")).isTrue();
+    assertThat(SCHEMA.validate(report)).isEmpty();
+  }
+
+  @Test
   void whatIsNoNumberIsSaidAndFits() throws Exception {
     Score broken = MadeUp.lower("pixel-jsd", "Divergence", 1);
     Score none =
@@ -85,6 +97,15 @@ class ReportSchemaTest {
     ObjectNode words = report();
     ((ObjectNode) words.get("scores").get(0)).put("value", "many");
     assertThat(SCHEMA.validate(words)).isNotEmpty();
+    ObjectNode unsure = report();
+    ((ObjectNode) unsure.get("scores").get(0)).remove("error");
+    assertThat(SCHEMA.validate(unsure)).isNotEmpty();
+    ObjectNode estimated = report();
+    ((ObjectNode) estimated.get("scores").get(0)).put("better", "chance");
+    assertThat(SCHEMA.validate(estimated)).isNotEmpty();
+    ObjectNode ordered = report();
+    ordered.put("rankCorrelation", 0.5);
+    assertThat(SCHEMA.validate(ordered)).isNotEmpty();
     ObjectNode negative = report();
     ((ObjectNode) negative.get("controls").get(0).get("scores").get(0)).put("error", -1);
     assertThat(SCHEMA.validate(negative)).isNotEmpty();

@@ -1,6 +1,11 @@
 package org.netdiffus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.netdiffus.report.Finding.Grade.BAD;
+import static org.netdiffus.report.Finding.Grade.GOOD;
+import static org.netdiffus.report.Finding.Grade.MIXED;
+import static org.netdiffus.report.Finding.Grade.OPEN;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -287,6 +292,79 @@ class VerdictTest {
         "",
         9,
         "Exact.");
+  }
+
+  @Test
+  void aGoodFigureWhoseIntervalHoldsOthersIsOpenAndOthersKeepTheirGrade() {
+    Score.Better lower = Score.Better.LOWER;
+    assertThat(ScoreFindings.grade(measured(lower, 0.55, 0.02, 0.4, 0.01))).isEqualTo(GOOD);
+    assertThat(ScoreFindings.grade(measured(lower, 0.55, 0.03, 0.4, 0.01))).isEqualTo(OPEN);
+    assertThat(ScoreFindings.grade(measured(lower, 0.62, 0.03, 0.4, 0.01))).isEqualTo(MIXED);
+    assertThat(ScoreFindings.grade(measured(lower, 1.25, 0.1, 0.4, 0.01))).isEqualTo(BAD);
+
+    Score.Better share = Score.Better.HIGHER_SHARE;
+    assertThat(ScoreFindings.grade(measured(share, 0.82, 0.005, 0.9, 0.01))).isEqualTo(GOOD);
+    assertThat(ScoreFindings.grade(measured(share, 0.82, 0.02, 0.9, 0.01))).isEqualTo(OPEN);
+    assertThat(ScoreFindings.grade(measured(share, 0.78, 0.02, 0.9, 0.01))).isEqualTo(MIXED);
+
+    Score.Better near = Score.Better.NEAR_FLOOR;
+    assertThat(ScoreFindings.grade(measured(near, 1.4, 0.02, 1, 0.01))).isEqualTo(GOOD);
+    assertThat(ScoreFindings.grade(measured(near, 1.4, 0.1, 1, 0.01))).isEqualTo(OPEN);
+    assertThat(ScoreFindings.grade(measured(near, 0.9, 0.1, 1, 0.01))).isEqualTo(OPEN);
+  }
+
+  @Test
+  void aFloorWithinTwoOfItsErrorsOfZeroGivesWayToThese() {
+    assertThat(ScoreFindings.ratio(measured(Score.Better.LOWER, 0.3, 0, 0.5, 0.1))).contains(0.6);
+    assertThat(ScoreFindings.ratio(measured(Score.Better.LOWER, 0.3, 0, 0.1, 0.1)))
+        .hasValueSatisfying(ratio -> assertThat(ratio).isEqualTo(1.5, within(1e-12)));
+  }
+
+  @Test
+  void figuresThatSoFewTilesDoNotDecideAreNoPraiseAndNoBlame() {
+    Score distance = measured(Score.Better.LOWER, 0.5, 0.1, 0.4, 0.01);
+    Score share = measured(Score.Better.HIGHER_SHARE, 0.88, 0.05, 0.9, 0.01);
+    Score nearest = measured(Score.Better.NEAR_FLOOR, 0.9, 0.1, 1, 0.01);
+
+    Verdict verdict =
+        Verdict.of(MadeUp.good().scored(MadeUp.FRECHET, distance, share, nearest).evaluation());
+
+    assertThat(verdict.grade()).isEqualTo(Finding.Grade.MIXED);
+    assertThat(verdict.headline())
+        .isEqualTo(
+            "Synthetic tiles train a CNN nearly as well as real ones, but so few tiles do not decide"
+                + " whether they differ from real ones and so few tiles do not decide whether they"
+                + " lie where real ones do and copies cannot be ruled out.");
+    assertThat(sentence(verdict, "Likeness"))
+        .startsWith(
+            "1 of 2 distances lie within 1.5 times what real test tiles reach, 1 more is not decided"
+                + " by so few tiles; the farthest is ");
+    assertThat(sentence(verdict, "Spread"))
+        .isEqualTo(
+            "0 of 1 shares (precision, recall, coverage, recognised, told apart) are at most 0.1"
+                + " worse than a real holdout's, 1 more is not decided by so few tiles.");
+    assertThat(sentence(verdict, "Copies")).contains("which so few tiles do not decide");
+    assertThat(verdict.findings())
+        .filteredOn(finding -> List.of("Likeness", "Spread", "Copies").contains(finding.subject()))
+        .hasSize(3)
+        .allMatch(finding -> finding.grade() == OPEN);
+    assertThat(ReportPage.html(MadeUp.good().scored(distance).evaluation(), "made up"))
+        .contains(
+            "<span class=\"grade open\">open</span> <small>not decided by so few tiles</small>");
+  }
+
+  private static Score measured(
+      Score.Better better, double value, double error, double floor, double floorError) {
+    return new Score(
+        "figure",
+        Score.Group.TILES,
+        "Figure",
+        new Measured(value, error),
+        new Measured(floor, floorError),
+        better,
+        "",
+        60,
+        "Made up.");
   }
 
   @Test
