@@ -291,14 +291,12 @@ class EvaluateTest {
         // These series of 8 samples are never idle, so that there is little to be told of them.
         boolean ofSeries = figure.startsWith("jsd-") || figure.startsWith("emd-");
         if (demand.get("outcome").textValue().equals("missed") && !ofSeries) {
-          missed.add(name + " " + demand.get("figures"));
+          missed.add(name + " " + figure);
         }
       }
     }
     // Naive Bayes sees level and spread of each pixel, which one mode of each class may well have.
-    assertThat(missed)
-        .isSubsetOf(
-            "control-one-mode [\"c2st-naive-bayes\",\"c2st-boosted-trees\",\"c2st-cnn\"]");
+    assertThat(missed).isSubsetOf("control-one-mode c2st-naive-bayes");
     JsonNode noise = control(report, Controls.NOISE);
     assertThat(noise.get("also"))
         .filteredOn(one -> one.get("outcome").textValue().equals("noticed"))
