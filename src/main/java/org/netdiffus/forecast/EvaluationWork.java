@@ -6,8 +6,8 @@ package org.netdiffus.forecast;
  * @param real real tiles
  * @param synthetic synthetic tiles
  * @param perClass most tiles of a class and part that are judged
- * @param scenarios what the classifiers learn from
- * @param seeds runs of each classifier in each scenario
+ * @param scenarios what the classifiers learn from, beside shuffled labels
+ * @param seeds runs of each classifier in each scenario; of shuffled labels there is one
  * @param updates updates of each training of the CNN
  * @param batch tiles in an update
  * @param trees trees of each forest
@@ -70,8 +70,9 @@ public record EvaluationWork(
     double drawn = Math.min(most, (double) synthetic.traces());
     double pixels = (double) real.side() * real.side() * real.channels();
     double judged = training + test + drawn;
+    long trainings = (long) scenarios * seeds + 1;
     double cnn =
-        ((double) scenarios * seeds * updates + (double) tests.networks() * tests.updates())
+        ((double) trainings * updates + (double) tests.networks() * tests.updates())
             * (SECONDS_AN_UPDATE + batch * pixels * UPDATE_SECONDS_A_PIXEL);
     double boosting =
         tests.boosted()
@@ -83,14 +84,13 @@ public record EvaluationWork(
     // Where a sample leaves tiles out, all of them are looked at besides.
     double seen = all > judged ? all * pixels * SEEN_SECONDS_A_PIXEL : 0;
     double forests =
-        (double) scenarios
-            * seeds
+        (double) trainings
             * (SECONDS_A_FOREST + trees * TREE_SECONDS_A_TILE * (training + drawn) / 2);
     double pairs = (test + drawn) * training * pixels * SECONDS_A_PAIR_PIXEL;
     return new StepForecast(
         real.files() + synthetic.files(),
         real.bytes() + synthetic.bytes(),
-        (long) scenarios * seeds + tests.networks(),
+        trainings + tests.networks(),
         Math.round(judged),
         REPORT_BYTES,
         cnn + pairs + seen,

@@ -47,8 +47,7 @@ record CandidateJudge(
   private static final List<Scenario> SCENARIOS = List.of(Scenario.SYNTH, Scenario.BOTH);
 
   /** What the other classifiers have to be trained on. */
-  private static final List<Scenario> TABULAR =
-      List.of(Scenario.SYNTH, Scenario.BOTH, Scenario.REPEATED);
+  static final List<Scenario> TABULAR = List.of(Scenario.SYNTH, Scenario.BOTH, Scenario.REPEATED);
 
   /**
    * What was found.
@@ -96,10 +95,16 @@ record CandidateJudge(
     }
   }
 
-  /** Judges a control, by the same figures; nothing is trained on it. */
-  Control judge(Controls control, List<MeasuredTile> tiles) {
+  /**
+   * Judges a control, by the same figures.
+   *
+   * @param accuracies of the classifiers that must have learnt nothing from it; mostly none
+   */
+  Control judge(Controls control, List<MeasuredTile> tiles, List<Accuracy> accuracies) {
     return new Control(
-        figures(control.key(), control.title(), tiles, List.of()), control.mustFail());
+        figures(control.key(), control.title(), tiles, accuracies),
+        ControlDemands.meant(control),
+        ControlDemands.also(control));
   }
 
   private Judgement figures(

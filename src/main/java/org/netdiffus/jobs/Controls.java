@@ -10,8 +10,7 @@ import org.netdiffus.spark.TileRow;
 
 /**
  * Sets of tiles that are wrong on purpose, each in one way, as large as the test part, but bounded.
- * They are judged like any candidate, and each names the scores of which at least one has to
- * notice.
+ * They are judged like any candidate; {@link ControlDemands} says what has to notice each.
  */
 enum Controls {
   /** Real test tiles, each class with as many of every class: only the labels are wrong. */
@@ -130,16 +129,6 @@ enum Controls {
   /** What a reader sees. */
   String title() {
     return title;
-  }
-
-  /** Names of the scores of which at least one has to notice. */
-  List<String> mustFail() {
-    return switch (this) {
-      case SHUFFLED_LABELS -> List.of("trts", "pixel-jsd");
-      case NOISE -> List.of("gramian-residual", "frechet-domain");
-      case CLASS_MEANS, ONE_MODE -> List.of("recall", "coverage-clipped");
-      case COPIES, NEAR_COPIES -> List.of("nearest-training");
-    };
   }
 
   /** The tiles: of each class as many as the test part has. */

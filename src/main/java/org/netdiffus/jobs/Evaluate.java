@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -98,20 +99,24 @@ final class Evaluate implements Job {
         input.identities(), plan, folder -> write(spark, input, perClass, loss, folder));
   }
 
-  /** With every seed: originals once, and each candidate alone and beside them. */
+  /**
+   * With every seed: originals once, and each candidate alone and beside them; and with shuffled
+   * labels.
+   */
   private long trainings(EvaluationInput input) {
-    return settings.seeds() * (1 + 2L * input.candidates().size());
+    return settings.seeds() * (1 + 2L * input.candidates().size()) + ShuffledLabels.RUNS;
   }
 
   private Outcome write(
       SparkSession spark, EvaluationInput input, int perClass, LossCurve loss, RunFolder folder) {
     TileSample real = TileSample.ofReal(input, perClass, settings.seed());
-    requireAny("real training", real.training());
-    requireAny("real test", real.test());
+    requireEveryClass("real training", real.labels(), real.training(), input.real());
+    requireEveryClass("real test", real.labels(), real.test(), input.real());
     SortedMap<String, List<MeasuredTile>> tiles = new TreeMap<>();
-    for (Candidate candidate : input.candidates()) {
+    for (int i = 0; i < input.candidates().size(); i++) {
+      Candidate candidate = input.candidates().get(i);
       List<MeasuredTile> made = TileSample.of(candidate, perClass, settings.seed());
-      requireAny("synthetic", made);
+      requireEveryClass("synthetic", real.labels(), made, input.synthetic().get(i));
       tiles.put(candidate.name(), made);
     }
     LongAccumulator updates = spark.sparkContext().longAccumulator("CNN updates");
@@ -126,11 +131,16 @@ final class Evaluate implements Job {
   }
 
   /** What is no number is left out as the tiles are read. */
-  private static void requireAny(String which, List<MeasuredTile> tiles) {
-    if (tiles.isEmpty()) {
-      throw UserError.input(
-          "no " + which + " tile of a set has numbers alone",
-          "make the tiles anew: all of them hold NaN or infinite pixels");
+  private static void requireEveryClass(
+      String which, List<String> labels, List<MeasuredTile> tiles, RunFolder folder) {
+    Set<String> there = tiles.stream().map(MeasuredTile::label).collect(Collectors.toSet());
+    for (String label : labels) {
+      if (!there.contains(label)) {
+        throw UserError.input(
+            "no %s tile of class %s that was looked at in %s has numbers alone"
+                .formatted(which, label, folder),
+            "make the tiles anew: they hold NaN or infinite pixels");
+      }
     }
   }
 
@@ -166,6 +176,10 @@ final class Evaluate implements Job {
                   settings.boostingRounds(),
                   settings.seed())
               .accuracies(spark, List.of(Scenario.ORIGINAL), settings.seeds()));
+      List<MeasuredTile> first = named(tiles, input.candidates().get(0).name());
+      List<Accuracy> shuffled =
+          new ShuffledLabels(real.judged(), first.size(), settings.seed())
+              .accuracies(spark, settings, updates);
       CandidateJudge judge =
           new CandidateJudge(
               spark,
@@ -198,9 +212,14 @@ final class Evaluate implements Job {
       }
       List<Control> judgedControls =
           Arrays.stream(Controls.values())
-              .map(control -> judge.judge(control, named(controls, control.key())))
+              .map(
+                  control ->
+                      judge.judge(
+                          control,
+                          named(controls, control.key()),
+                          control == Controls.SHUFFLED_LABELS ? shuffled : List.of()))
               .toList();
-      TileSample sample = real.beside(named(tiles, input.candidates().get(0).name()));
+      TileSample sample = real.beside(first);
       return publish(
           spark,
           input,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import org.netdiffus.spark.InputIdentity;
 import org.netdiffus.spark.RunFolder;
 import org.netdiffus.spark.TileRow;
 import org.netdiffus.spark.TileTable;
+import org.netdiffus.tile.ScaleKind;
 
 /**
  * What is evaluated, checked: real and synthetic tiles of the same kind and the same classes.
@@ -47,6 +49,12 @@ record EvaluationInput(
   private static final int LEAST_SIZE = 8;
   private static final int MOST_SIZE = 128;
   private static final String[] KIND = {"size", "channels", "features", "points", "order", "gamma"};
+
+  /** Where every trace has a scale of its own, its maximum is no part of the kind. */
+  private static final String SCALES =
+      "transform(scales, s -> named_struct('feature', s.feature, 'kind', s.kind, 'maximum',"
+          + " if(s.kind = '%s', 0D, s.maximum), 'signed', s.signed)) AS scales"
+              .formatted(ScaleKind.TRACE.settingName());
 
   /** The latter is a step of the experiment {@code hierarchy}. */
   private static final String WRITERS = "render-tiles (or " + UniteTiles.NAME + ")";
@@ -97,7 +105,7 @@ record EvaluationInput(
                   settings.seed())
               // A column anew also gives a schema to rows that were just drawn from series.
               .withColumn("split", lit(Candidate.SPLIT));
-      requireSameKind(kind, kind(tiles, folder.folder()), folder.folder());
+      requireSameKind(kind, real, kind(tiles, folder.folder()), folder.folder());
       SortedMap<String, PartCounts> census = census(realTiles.unionByName(tiles));
       requireClasses(census, folder.folder());
       censuses.add(census);
@@ -166,7 +174,8 @@ record EvaluationInput(
   }
 
   private static Row kind(Dataset<Row> tiles, RunFolder folder) {
-    List<Row> kinds = tiles.selectExpr(KIND).distinct().limit(2).collectAsList();
+    String[] columns = Stream.concat(Stream.of(KIND), Stream.of(SCALES)).toArray(String[]::new);
+    List<Row> kinds = tiles.selectExpr(columns).distinct().limit(2).collectAsList();
     if (kinds.size() != 1) {
       throw UserError.input(
           folder + (kinds.isEmpty() ? " holds no tiles" : " holds tiles of more than one kind"),
@@ -181,7 +190,8 @@ record EvaluationInput(
     return kinds.get(0);
   }
 
-  private static void requireSameKind(Row real, Row synthetic, RunFolder folder) {
+  private static void requireSameKind(
+      Row real, RunFolder realFolder, Row synthetic, RunFolder folder) {
     for (int i = 0; i < KIND.length; i++) {
       if (!real.get(i).equals(synthetic.get(i))) {
         throw UserError.input(
@@ -190,6 +200,28 @@ record EvaluationInput(
             "sample from a model that was trained on the real tiles");
       }
     }
+    // The same grey would mean other sizes, and sets that differ in nothing else would look alike.
+    List<Row> ours = real.getList(KIND.length);
+    List<Row> theirs = synthetic.getList(KIND.length);
+    if (!ours.equals(theirs)) {
+      throw UserError.input(
+          "tiles in %s are scaled by %s, the real ones by %s"
+              .formatted(folder, scales(theirs), scales(ours)),
+          "render them with render.scales-of = "
+              + realFolder
+              + ", give their series, or sample from a model that was trained on the real tiles");
+    }
+  }
+
+  private static String scales(List<Row> scales) {
+    return scales.stream()
+        .map(
+            scale ->
+                scale.getString(1).equals(ScaleKind.TRACE.settingName())
+                    ? scale.getString(0) + " of each trace"
+                    : "%s %s of %s"
+                        .formatted(scale.getString(1), scale.getDouble(2), scale.getString(0)))
+        .collect(Collectors.joining(", "));
   }
 
   /** As many rows come to the driver as there are classes in each part. */

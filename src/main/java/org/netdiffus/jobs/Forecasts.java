@@ -280,7 +280,7 @@ final class Forecasts {
                                     real,
                                     synthetic,
                                     settings.tilesPerClass(),
-                                    Scenario.values().length,
+                                    1 + CandidateJudge.TABULAR.size(),
                                     settings.seeds(),
                                     settings.updates(),
                                     settings.batch(),

@@ -9,7 +9,9 @@ enum Scenario {
   /** Both together. */
   BOTH("ori+synth"),
   /** Real training tiles over and over, as many as both together: more rows of the same. */
-  REPEATED("repeated");
+  REPEATED("repeated"),
+  /** Real training tiles under shuffled labels, which stand where synthetic ones do. */
+  SHUFFLED("shuffled labels");
 
   private final String title;
 
@@ -26,7 +28,7 @@ enum Scenario {
   JudgedTiles.Labelled training(JudgedTiles tiles) {
     return switch (this) {
       case ORIGINAL -> tiles.training();
-      case SYNTH -> tiles.synthetic();
+      case SYNTH, SHUFFLED -> tiles.synthetic();
       case BOTH -> tiles.training().and(tiles.synthetic());
       case REPEATED ->
           tiles.training().repeated(tiles.training().count() + tiles.synthetic().count());

@@ -106,6 +106,46 @@ public record ConfusionMatrix(long[][] counts) implements Serializable {
     return Arrays.stream(f1()).average().orElse(0);
   }
 
+  /** The same examples, each named right. */
+  public ConfusionMatrix perfect() {
+    long[][] right = new long[counts.length][counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      right[i][i] = Arrays.stream(counts[i]).sum();
+    }
+    return new ConfusionMatrix(right);
+  }
+
+  /**
+   * The accuracy if the classes were given to the columns at random, each way equally likely: its
+   * mean, 1 over the number of classes, and its standard deviation (Hoeffding 1951, "A
+   * combinatorial central limit theorem", theorem 2).
+   *
+   * @throws IllegalStateException when nothing was counted, or there is one class alone
+   */
+  public Measured namedAtRandom() {
+    int classes = counts.length;
+    double total = total();
+    if (total == 0 || classes < 2) {
+      throw new IllegalStateException("%d classes of %.0f examples".formatted(classes, total));
+    }
+    double[] rows = new double[classes];
+    double[] columns = new double[classes];
+    for (int i = 0; i < classes; i++) {
+      for (int j = 0; j < classes; j++) {
+        rows[i] += (double) counts[i][j] / classes;
+        columns[j] += (double) counts[i][j] / classes;
+      }
+    }
+    double squares = 0;
+    for (int i = 0; i < classes; i++) {
+      for (int j = 0; j < classes; j++) {
+        double rest = counts[i][j] - rows[i] - columns[j] + total / classes / classes;
+        squares += rest * rest;
+      }
+    }
+    return new Measured(1.0 / classes, Math.sqrt(squares / (classes - 1)) / total);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConfusionMatrix that && Arrays.deepEquals(counts, that.counts);

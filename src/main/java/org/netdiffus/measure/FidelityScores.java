@@ -181,8 +181,8 @@ public final class FidelityScores {
   }
 
   private List<Score> manifolds() {
-    List<Manifolds> made = manifolds(set);
-    List<Manifolds> held = manifolds(test);
+    List<SampledManifolds> made = manifolds(set);
+    List<SampledManifolds> held = manifolds(test);
     return List.of(
         manifold(
             made,
@@ -224,21 +224,23 @@ public final class FidelityScores {
   }
 
   /** By each network; all pairs are looked at once for all figures. */
-  private List<Manifolds> manifolds(ComparedSet judged) {
-    List<Manifolds> found = new ArrayList<>();
+  private List<SampledManifolds> manifolds(ComparedSet judged) {
+    List<SampledManifolds> found = new ArrayList<>();
     for (int i = 0; i < judged.networks().size(); i++) {
       found.add(
-          Manifolds.of(
+          SampledManifolds.of(
               training.networks().get(i).features(),
+              training.classes(),
               judged.networks().get(i).features(),
-              Manifolds.NEIGHBOURS));
+              judged.classes(),
+              resampling));
     }
     return found;
   }
 
   private Score manifold(
-      List<Manifolds> made,
-      List<Manifolds> held,
+      List<SampledManifolds> made,
+      List<SampledManifolds> held,
       String name,
       String title,
       String meaning,
@@ -255,9 +257,8 @@ public final class FidelityScores {
         meaning);
   }
 
-  private static Measured mean(List<Manifolds> found, Function<Manifolds, double[]> part) {
-    return Resampling.overSeeds(
-        found.stream().map(one -> Resampling.share(part.apply(one))).toList());
+  private static Measured mean(List<SampledManifolds> found, Function<Manifolds, double[]> part) {
+    return Resampling.overSeeds(found.stream().map(one -> one.measured(part)).toList());
   }
 
   private Score twoSample(ToldApart told) {

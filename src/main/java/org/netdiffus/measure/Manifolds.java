@@ -1,6 +1,7 @@
 package org.netdiffus.measure;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Whether synthetic features lie where real ones do, and whether all places of the real ones are
@@ -43,13 +44,31 @@ public record Manifolds(
    * @throws IllegalArgumentException when there are too few features, or they do not fit
    */
   public static Manifolds of(double[][] real, double[][] synthetic, int neighbours) {
-    FeatureSet.dimension(real, synthetic, 2);
+    return of(PairDistances.of(real, synthetic), neighbours);
+  }
+
+  /** The contributions of all rows of two sets. */
+  static Manifolds of(PairDistances pairs, int neighbours) {
+    return of(
+        pairs,
+        IntStream.range(0, pairs.realRows()).toArray(),
+        IntStream.range(0, pairs.syntheticRows()).toArray(),
+        neighbours);
+  }
+
+  /**
+   * The contributions of some rows, as if there were no others.
+   *
+   * @param real at least two places in the real set
+   * @param synthetic at least two places in the synthetic set
+   */
+  static Manifolds of(PairDistances pairs, int[] real, int[] synthetic, int neighbours) {
     if (neighbours < 1) {
       throw new IllegalArgumentException("neighbours = " + neighbours + " is below 1");
     }
     int k = Math.min(neighbours, Math.min(real.length, synthetic.length) - 1);
-    double[] realBalls = squaredRadii(real, k);
-    double[] syntheticBalls = squaredRadii(synthetic, k);
+    double[] realBalls = squaredRadii(real, k, pairs::real);
+    double[] syntheticBalls = squaredRadii(synthetic, k, pairs::synthetic);
     double[] sorted = realBalls.clone();
     Arrays.sort(sorted);
     double median = sorted[(sorted.length - 1) / 2];
@@ -61,7 +80,7 @@ public record Manifolds(
     for (int i = 0; i < real.length; i++) {
       int inBall = 0;
       for (int j = 0; j < synthetic.length; j++) {
-        double distance = FeatureSet.squaredDistance(real[i], synthetic[j]);
+        double distance = pairs.between(real[i], synthetic[j]);
         if (distance <= realBalls[i]) {
           precision[j] = 1;
           inBall++;
@@ -82,20 +101,29 @@ public record Manifolds(
     return new Manifolds(precision, recall, coverage, clippedDensity, clippedCoverage);
   }
 
-  private static double[] squaredRadii(double[][] rows, int k) {
+  /** Of each row the distance to its k-th nearest other. */
+  private static double[] squaredRadii(int[] rows, int k, PairDistances.OfPair set) {
     double[] radii = new double[rows.length];
-    double[] distances = new double[rows.length - 1];
+    double[] least = new double[k];
     for (int i = 0; i < rows.length; i++) {
-      int at = 0;
+      Arrays.fill(least, Double.POSITIVE_INFINITY);
       for (int j = 0; j < rows.length; j++) {
-        if (j != i) {
-          distances[at] = FeatureSet.squaredDistance(rows[i], rows[j]);
-          at++;
+        double distance = j == i ? Double.POSITIVE_INFINITY : set.squared(rows[i], rows[j]);
+        if (distance < least[k - 1]) {
+          insert(least, distance);
         }
       }
-      Arrays.sort(distances);
-      radii[i] = distances[k - 1];
+      radii[i] = least[k - 1];
     }
     return radii;
+  }
+
+  /** In place of the largest, keeping the order. */
+  private static void insert(double[] least, double distance) {
+    int at = least.length - 1;
+    for (; at > 0 && least[at - 1] > distance; at--) {
+      least[at] = least[at - 1];
+    }
+    least[at] = distance;
   }
 }

@@ -17,6 +17,9 @@ import org.netdiffus.diffusion.Purpose;
  * @param seed of the draws
  */
 public record Resampling(int draws, long seed) {
+  /** Step of the streams that halves are drawn from, apart from those of draws. */
+  private static final long HALVES = 2;
+
   /** A figure of two sets with its error. */
   public Measured measured(
       ComparedSet set, ComparedSet training, ToDoubleBiFunction<ComparedSet, ComparedSet> figure) {
@@ -114,12 +117,37 @@ public record Resampling(int draws, long seed) {
     return Math.sqrt(squares / (values.length - 1));
   }
 
+  /**
+   * Half of the places of each class without repeats; of an odd number one less or one more, as
+   * often.
+   *
+   * @return places in order
+   */
+  int[] half(int[] classes, long draw) {
+    CounterRandom random = CounterRandom.of(seed, Purpose.BOOTSTRAP, draw, HALVES);
+    List<Integer> chosen = new ArrayList<>();
+    for (List<Integer> places : ofClass(classes)) {
+      int[] order = random.permutation(places.size());
+      int half = (places.size() + random.nextInt(2)) / 2;
+      IntStream.range(0, half).forEach(i -> chosen.add(places.get(order[i])));
+    }
+    return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
   private double[] drawn(double[] values, long draw) {
     return IntStream.of(places(new int[values.length], draw)).mapToDouble(i -> values[i]).toArray();
   }
 
   private int[] places(int[] classes, long draw) {
     CounterRandom random = CounterRandom.of(seed, Purpose.BOOTSTRAP, draw, 0);
+    List<List<Integer>> ofClass = ofClass(classes);
+    return IntStream.of(classes)
+        .map(c -> ofClass.get(c).get(random.nextInt(ofClass.get(c).size())))
+        .toArray();
+  }
+
+  /** The places of each class by its number. */
+  private static List<List<Integer>> ofClass(int[] classes) {
     List<List<Integer>> ofClass = new ArrayList<>();
     for (int i = 0; i < classes.length; i++) {
       while (ofClass.size() <= classes[i]) {
@@ -127,8 +155,6 @@ public record Resampling(int draws, long seed) {
       }
       ofClass.get(classes[i]).add(i);
     }
-    return IntStream.of(classes)
-        .map(c -> ofClass.get(c).get(random.nextInt(ofClass.get(c).size())))
-        .toArray();
+    return ofClass;
   }
 }

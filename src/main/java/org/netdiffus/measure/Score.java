@@ -80,6 +80,11 @@ public record Score(
     return synthetic.upper() < holdout.lower() || synthetic.lower() > holdout.upper();
   }
 
+  /** Whether being better than a holdout would say anything. */
+  public boolean tellsOverfitting() {
+    return n >= ENOUGH && !NO_SIGN_OF_OVERFITTING.contains(name) && group != Group.WHOLE;
+  }
+
   /**
    * Whether the figure is better than that of real data that nobody trained on, beyond both
    * intervals: a sign of overfitting to the training part, never of quality. Of fewer than 20
@@ -87,10 +92,7 @@ public record Score(
    * tiles, which have more of one set than of another, it is no sign.
    */
   public boolean betterThanHoldout() {
-    if (n < ENOUGH
-        || NO_SIGN_OF_OVERFITTING.contains(name)
-        || group == Group.WHOLE
-        || Math.abs(value() - floor()) <= ROUNDING) {
+    if (!tellsOverfitting() || Math.abs(value() - floor()) <= ROUNDING) {
       return false;
     }
     return switch (better) {

@@ -70,7 +70,11 @@ final class CopyFindings {
           figures + ", which so few tiles do not decide. " + close(evaluation));
     }
     return new Finding(
-        subject, Finding.Grade.GOOD, figures + ": no sign of copies. " + close(evaluation));
+        subject,
+        Finding.Grade.GOOD,
+        figures
+            + ": no sign of copies among those asked, which is screening only. "
+            + close(evaluation));
   }
 
   /** Whether the median distance is well below the floor. */
@@ -97,7 +101,7 @@ final class CopyFindings {
     return Figures.percent(tiles.share())
         + " of "
         + Figures.count(tiles.tiles())
-        + " synthetic tiles lie as near to a training tile as the nearest "
+        + " synthetic tiles asked lie as near to a training tile as the nearest "
         + Figures.percent(tiles.testShare())
         + " of "
         + Figures.count(tiles.testTiles())

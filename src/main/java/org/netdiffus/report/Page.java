@@ -94,8 +94,12 @@ public record Page(
   /** A candidate beside the others, by its verdict and its worst and median distances. */
   public record Rival(String title, String grade, String headline, String ratio, String use) {}
 
-  /** A set that is wrong on purpose, and the figures that have to notice. */
-  public record ControlRow(String title, String word, String grade, List<Entry> figures) {}
+  /**
+   * A set that is wrong on purpose, the figures that it is made for, and those that have to notice
+   * and do not.
+   */
+  public record ControlRow(
+      String title, String word, String grade, List<Entry> figures, List<Entry> blind) {}
 
   /** What a classifier names for the real test tiles of each class. */
   public record Confusion(String classifier, String scenario, List<ConfusionRow> rows) {}

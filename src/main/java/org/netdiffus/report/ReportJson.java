@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.netdiffus.measure.Accuracy;
+import org.netdiffus.measure.ChanceLevel;
 import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.Control;
+import org.netdiffus.measure.Demand;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.Judgement;
@@ -95,11 +97,38 @@ public final class ReportJson {
     node.put("name", control.judgement().name());
     node.put("title", control.judgement().title());
     node.put("noticed", ControlFindings.noticed(control));
-    ArrayNode mustFail = node.putArray("mustFail");
-    control.mustFail().forEach(mustFail::add);
+    demand(node.putObject("meant"), control, control.meant());
+    ArrayNode also = node.putArray("also");
+    control.also().forEach(demand -> demand(also.addObject(), control, demand));
+    ControlFindings.level(control)
+        .ifPresent(level -> chanceLevel(node.putObject("chanceLevel"), level));
+    ArrayNode accuracies = node.putArray("accuracies");
+    control
+        .judgement()
+        .accuracies()
+        .forEach(accuracy -> accuracy(accuracies.addObject(), accuracy));
     ArrayNode scores = node.putArray("scores");
     control.judgement().scores().forEach(score -> score(scores.addObject(), score));
     closeTiles(node.putObject("closeTiles"), control.judgement().closeTiles());
+  }
+
+  private static void demand(ObjectNode node, Control control, Demand demand) {
+    ArrayNode figures = node.putArray("figures");
+    demand.figures().forEach(figures::add);
+    node.put("sign", inJson(demand.sign()));
+    node.put("outcome", inJson(ControlFindings.outcome(control, demand)));
+  }
+
+  private static String inJson(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void chanceLevel(ObjectNode node, ChanceLevel level) {
+    node.put("accuracy", level.accuracy());
+    node.put("standardError", level.error());
+    node.put("chance", level.chance());
+    node.put("holds", level.holds());
+    node.put("couldFail", level.couldFail());
   }
 
   private static void counts(ObjectNode node, ClassExamples examples) {
@@ -151,7 +180,7 @@ public final class ReportJson {
     boolean estimated = score.better() != Score.Better.CHANCE;
     node.put("name", score.name());
     node.put("title", score.title());
-    node.put("group", score.group().name().toLowerCase(Locale.ROOT));
+    node.put("group", inJson(score.group()));
     node.put("value", score.value());
     if (estimated) {
       node.put("error", score.synthetic().error());
@@ -162,7 +191,7 @@ public final class ReportJson {
     }
     node.put("grade", ScoreFindings.grade(score).word());
     node.put("betterThanHoldout", score.betterThanHoldout());
-    node.put("better", score.better().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    node.put("better", inJson(score.better()));
     node.put("unit", score.unit());
     node.put("n", score.n());
     node.put("meaning", score.meaning());

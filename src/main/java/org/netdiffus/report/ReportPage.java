@@ -46,7 +46,7 @@ public final class ReportPage {
             evaluation.tileSize(),
             histograms,
             loss,
-            evaluation.accuracies().stream().map(Rows::row).toList(),
+            Rows.accuracies(evaluation),
             Figures.percent(chance),
             Rows.place(chance),
             evaluation.scores().stream().map(Rows::row).toList(),

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.Control;
+import org.netdiffus.measure.Demand;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
@@ -62,7 +64,9 @@ final class Rows {
         new Page.Headline(
             "Close to training",
             Figures.percent(evaluation.closeTiles().share()),
-            "of synthetic tiles, where "
+            "of "
+                + Figures.count(evaluation.closeTiles().tiles())
+                + " synthetic tiles asked, where "
                 + Figures.percent(evaluation.closeTiles().testShare())
                 + " of test tiles are"));
     return List.copyOf(headlines);
@@ -132,28 +136,55 @@ final class Rows {
     };
   }
 
-  /** The controls as rows, the figures that any of them is caught by as columns. */
+  /** The controls as rows. */
   static List<Page.ControlRow> controls(Evaluation evaluation) {
     return evaluation.controls().stream().map(Rows::row).toList();
   }
 
   private static Page.ControlRow row(Control control) {
-    List<Page.Entry> figures =
-        control.judgement().scores().stream()
-            .filter(score -> control.mustFail().contains(score.name()))
-            .map(
-                score ->
+    List<Page.Entry> figures = new ArrayList<>(entries(control, List.of(control.meant())));
+    ControlFindings.level(control)
+        .ifPresent(
+            level ->
+                figures.add(
                     new Page.Entry(
-                        score.title(),
-                        Figures.significant(score.value())
+                        "Accuracy of classifiers trained on them",
+                        Figures.percent(level.accuracy())
                             + " against "
-                            + Figures.significant(score.floor())))
-            .toList();
+                            + Figures.percent(level.chance())
+                            + " by chance")));
+    List<Page.Entry> blind = entries(control, ControlFindings.blind(control));
+    boolean noticed = ControlFindings.noticed(control);
     return new Page.ControlRow(
         control.judgement().title(),
-        ControlFindings.noticed(control) ? "noticed" : "missed",
-        ControlFindings.noticed(control) ? "good" : "open",
-        figures);
+        noticed ? "noticed" : "missed",
+        noticed ? blind.isEmpty() ? "good" : "mixed" : "open",
+        figures,
+        blind);
+  }
+
+  private static List<Page.Entry> entries(Control control, List<Demand> demands) {
+    return demands.stream()
+        .flatMap(demand -> ControlFindings.asked(control, demand).stream())
+        .distinct()
+        .map(
+            score ->
+                new Page.Entry(
+                    score.title(),
+                    Figures.significant(score.value())
+                        + " against "
+                        + Figures.significant(score.floor())))
+        .toList();
+  }
+
+  /** The accuracies of classifiers trained on real tiles, on the candidate's, and on controls. */
+  static List<Page.AccuracyRow> accuracies(Evaluation evaluation) {
+    return Stream.concat(
+            evaluation.accuracies().stream(),
+            evaluation.controls().stream()
+                .flatMap(control -> control.judgement().accuracies().stream()))
+        .map(Rows::row)
+        .toList();
   }
 
   /** The candidates beside each other; none where there is one alone. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -164,6 +165,51 @@ class EvaluationInputTest {
     SeriesFolder.write(spark, place.resolve("video"), video, "size", 1);
     assertThatThrownBy(() -> open(spark, "tiles", place.resolve("video")))
         .hasMessageContaining("there are no synthetic tiles of class web");
+  }
+
+  @Test
+  void tilesOfAnotherScaleAreRefusedAndThoseOfTheRealOneAreNot(SparkSession spark) {
+    SeriesFolder.write(spark, place.resolve("foreign"), changed(SERIES, 0.5f), "size", 1);
+    render(place.resolve("foreign"), place.resolve("own"));
+    assertThatThrownBy(() -> open(spark, "tiles", place.resolve("own")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "tiles in %s are scaled by training-maximum 750.0 of size, the real ones by"
+                    .formatted(place.resolve("own"))
+                + " training-maximum 1500.0 of size: render them with render.scales-of = "
+                + shared.resolve("tiles")
+                + ", give their series, or sample from a model that was trained on the real tiles.");
+
+    render(
+        place.resolve("foreign"),
+        place.resolve("kept"),
+        "render.scales-of=" + shared.resolve("tiles"));
+    assertThat(open(spark, "tiles", place.resolve("kept")).candidates()).hasSize(1);
+  }
+
+  @Test
+  void tilesWithAScaleOfEachTraceHaveTheirOwnMaxima(SparkSession spark) {
+    SeriesFolder.write(spark, place.resolve("foreign"), changed(SERIES, 0.5f), "size", 1);
+    render(shared.resolve("series"), place.resolve("real"), "render.scale=trace");
+    render(place.resolve("foreign"), place.resolve("quiet"), "render.scale=trace");
+
+    String real = place.resolve("real").toString();
+    assertThat(open(spark, real, place.resolve("quiet")).candidates()).hasSize(1);
+    assertThatThrownBy(() -> open(spark, real, shared.resolve("tiles")))
+        .hasMessageContaining("are scaled by training-maximum 1500.0 of size, the real ones by")
+        .hasMessageContaining("by size of each trace: render them");
+  }
+
+  private static void render(Path series, Path tiles, String... more) {
+    List<String> words = new ArrayList<>(List.of("render-tiles"));
+    for (String setting :
+        Stream.concat(
+                Stream.of("render.input=" + series, "render.output=" + tiles, "render.size=32"),
+                Stream.of(more))
+            .toList()) {
+      words.addAll(List.of("--set", setting));
+    }
+    assertThat(Main.run(words.toArray(String[]::new))).isZero();
   }
 
   @Test

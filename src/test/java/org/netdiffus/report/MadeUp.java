@@ -11,6 +11,7 @@ import org.netdiffus.measure.ClassExamples;
 import org.netdiffus.measure.CloseTiles;
 import org.netdiffus.measure.ConfusionMatrix;
 import org.netdiffus.measure.Control;
+import org.netdiffus.measure.Demand;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Histogram;
 import org.netdiffus.measure.Judgement;
@@ -133,7 +134,36 @@ record MadeUp(
                 score(score, "Recall", value, 0.9, Score.Better.HIGHER_SHARE, "", 60, "Recall.")),
             FEW_CLOSE,
             List.of()),
-        List.of("recall"));
+        Demand.worse("recall"),
+        List.of());
+  }
+
+  /**
+   * A control that classifiers were trained on, with what they named and what else has to notice.
+   */
+  static Control shuffled(long[][] named, Demand... also) {
+    Control noise = noise("recall", 0.1);
+    ConfusionMatrix confusion = new ConfusionMatrix(named);
+    Accuracy accuracy =
+        new Accuracy(
+            "cnn",
+            "shuffled labels",
+            120,
+            (int) confusion.total(),
+            List.of(confusion.accuracy()),
+            2000,
+            false,
+            List.of(confusion));
+    return new Control(
+        new Judgement(
+            "control-shuffled-labels",
+            "Shuffled labels",
+            List.of(accuracy),
+            noise.judgement().scores(),
+            FEW_CLOSE,
+            List.of()),
+        noise.meant(),
+        List.of(also));
   }
 
   static Score score(

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import org.junit.jupiter.api.Test;
+import org.netdiffus.measure.Demand;
 import org.netdiffus.measure.Evaluation;
 import org.netdiffus.measure.Measured;
 import org.netdiffus.measure.Score;
@@ -22,6 +23,30 @@ class ReportSchemaTest {
   @Test
   void aReportFitsItsSchema() throws Exception {
     assertThat(SCHEMA.validate(report())).isEmpty();
+  }
+
+  @Test
+  void aControlThatClassifiersWereTrainedOnFits() throws Exception {
+    long[][] named = {{4, 0, 2}, {1, 3, 2}, {2, 2, 2}};
+    Evaluation evaluation =
+        MadeUp.good()
+            .controlled(MadeUp.shuffled(named, Demand.worse("recall"), Demand.closer("pixel-jsd")))
+            .evaluation();
+
+    JsonNode report = new ObjectMapper().readTree(ReportJson.write(evaluation));
+
+    assertThat(SCHEMA.validate(report)).isEmpty();
+    JsonNode control = report.at("/controls/0");
+    assertThat(control.at("/accuracies/0/scenario").textValue()).isEqualTo("shuffled labels");
+    assertThat(control.at("/chanceLevel/accuracy").doubleValue()).isEqualTo(0.5);
+    assertThat(control.at("/chanceLevel/chance").doubleValue()).isEqualTo(1.0 / 3);
+    assertThat(control.at("/chanceLevel/holds").booleanValue()).isTrue();
+    assertThat(control.at("/meant").toString())
+        .isEqualTo("{\"figures\":[\"recall\"],\"sign\":\"worse\",\"outcome\":\"noticed\"}");
+    assertThat(control.at("/also/1/outcome").textValue()).isEqualTo("not-asked");
+    assertThat(report.get("accuracies").toString()).doesNotContain("shuffled");
+    assertThat(ReportPage.html(evaluation, "A title"))
+        .contains("<td data-label=\"Trained on\">shuffled labels</td>");
   }
 
   @Test
