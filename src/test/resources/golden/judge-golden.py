@@ -31,6 +31,36 @@ def unbiased(kernel, x, y):
                  + (ky.sum() - np.trace(ky)) / (m * (m - 1)) - 2 * kxy.mean())
 
 
+def by_class(kernel, x, cx, y, cy):
+    """The discrepancy of two sets whose numbers of each class are given, and its standard error."""
+    k = kernel(np.concatenate([x, y]), np.concatenate([x, y]))
+    side, c = np.repeat([0, 1], [len(x), len(y)]), np.concatenate([cx, cy])
+    np.fill_diagonal(k, 0)
+    share = {u: (c == u).mean() for u in np.unique(c)}
+    count = {(s, u): ((side == s) & (c == u)).sum() for s in (0, 1) for u in share}
+    value, variance = 0.0, 0.0
+    for (s, u), n in count.items():
+        added = np.zeros(n)
+        for (t, v), m in count.items():
+            block = k[np.ix_((side == s) & (c == u), (side == t) & (c == v))]
+            added += (1 if s == t else -1) * share[v] * block.sum(1) / (m - ((s, u) == (t, v)))
+        value += share[u] * added.mean()
+        variance += 4 * share[u] ** 2 * added.var(ddof=1) / n
+    return value, variance ** 0.5
+
+
+def chance_by_class(kernel, x, cx, y, cy, divisions):
+    rng, both, c = np.random.default_rng(1), np.concatenate([x, y]), np.concatenate([cx, cy])
+    truth, at_least = by_class(kernel, x, cx, y, cy)[0], 0
+    for _ in range(divisions):
+        place = np.arange(len(c))
+        for u in np.unique(c):
+            place[c == u] = rng.permutation(place[c == u])
+        z = both[place]
+        at_least += by_class(kernel, z[:len(x)], cx, z[len(x):], cy)[0] >= truth
+    return at_least / divisions
+
+
 def manifolds(real, made, k):
     radius = lambda x: NearestNeighbors(n_neighbors=k + 1).fit(x).kneighbors(x)[0][:, k]
     rr, rm, d = radius(real), radius(made), cdist(real, made)
@@ -65,9 +95,15 @@ p, q = np.abs(x[0]) / np.abs(x[0]).sum(), np.abs(y[3]) / np.abs(y[3]).sum()
 true, named = (np.arange(40) * 7 // 3) % 4, (np.arange(40) * 5 // 2) % 4
 classes = np.arange(24) % 3
 naive = GaussianNB().fit(fx, classes)
+cx, cy = np.arange(24) % 3, np.searchsorted([5, 18], np.arange(30), side="right")
+cubic = lambda *v: polynomial_kernel(*v, degree=3, gamma=1 / 6, coef0=1)
+wide = lambda *v: rbf_kernel(*v, gamma=1 / (2 * 1.7 ** 2))
 golden = {
-    "kid": unbiased(lambda *v: polynomial_kernel(*v, degree=3, gamma=1 / 6, coef0=1), x, y),
-    "mmd": {"width": 1.7, "value": unbiased(lambda *v: rbf_kernel(*v, gamma=1 / (2 * 1.7 ** 2)), x, y)},
+    "by_class": {"kid": by_class(cubic, x, cx, y, cy)[0], "kid_error": by_class(cubic, x, cx, y, cy)[1],
+                 "mmd": by_class(wide, x, cx, y, cy)[0], "mmd_error": by_class(wide, x, cx, y, cy)[1],
+                 "chance": chance_by_class(wide, x, cx, y, cy, 4000)},
+    "kid": unbiased(cubic, x, y),
+    "mmd": {"width": 1.7, "value": unbiased(wide, x, y)},
     "median_distance": float(np.median(cdist(np.concatenate([x, y]), np.concatenate([x, y]))[np.tril_indices(54, -1)])),
     "emd": float(wasserstein_distance(a, b)),
     "entropy": {"nats": float(entropy(p)), "bits": float(entropy(q, base=2))},

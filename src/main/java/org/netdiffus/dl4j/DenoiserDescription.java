@@ -9,7 +9,6 @@ import java.util.Map;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Noise;
@@ -94,12 +93,10 @@ public record DenoiserDescription(
     root.put("loss", loss);
     root.set("network", JSON.valueToTree(shape));
     root.set("labels", JSON.valueToTree(labels));
-    ObjectNode input = root.putObject("normalisation");
-    putFloats(input.putArray("mean"), normalisation.mean());
-    putFloats(input.putArray("deviation"), normalisation.deviation());
+    root.set("normalisation", NormalisationJson.write(normalisation));
     ObjectNode range = root.putObject("clipping");
-    putFloats(range.putArray("lower"), clipping.lower());
-    putFloats(range.putArray("upper"), clipping.upper());
+    NormalisationJson.put(range.putArray("lower"), clipping.lower());
+    NormalisationJson.put(range.putArray("upper"), clipping.upper());
     root.put("target", target.settingName());
     root.put("noise", noise.settingName());
     root.put("schedule", schedule.settingName());
@@ -135,12 +132,10 @@ public record DenoiserDescription(
           root.required("loss").doubleValue(),
           shape(root.required("network")),
           List.of(JSON.treeToValue(root.required("labels"), String[].class)),
-          new Normalisation(
-              floats(root.required("normalisation").required("mean")),
-              floats(root.required("normalisation").required("deviation"))),
+          NormalisationJson.read(root.required("normalisation")),
           new ClippingRange(
-              floats(root.required("clipping").required("lower")),
-              floats(root.required("clipping").required("upper"))),
+              NormalisationJson.floats(root.required("clipping").required("lower")),
+              NormalisationJson.floats(root.required("clipping").required("upper"))),
           named(PredictionTarget.values(), root.required("target").textValue()),
           named(Noise.Form.values(), root.path("noise").asText("independent")),
           named(NoiseSchedule.Shape.values(), root.required("schedule").textValue()),
@@ -167,20 +162,6 @@ public record DenoiserDescription(
         .forEachRemaining(given -> options.set(given.getKey(), given.getValue()));
     complete.set("options", options);
     return JSON.treeToValue(complete, UNetShape.class);
-  }
-
-  private static void putFloats(ArrayNode array, float[] values) {
-    for (float value : values) {
-      array.add(value);
-    }
-  }
-
-  private static float[] floats(JsonNode array) {
-    float[] values = new float[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.get(i).floatValue();
-    }
-    return values;
   }
 
   private static <E extends Enum<E>> E named(E[] values, String name) {

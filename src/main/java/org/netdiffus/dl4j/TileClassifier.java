@@ -43,6 +43,9 @@ public final class TileClassifier {
           .policySpill(SpillPolicy.REALLOCATE)
           .build();
 
+  private static final LayerWorkspaceMgr IN_SEEING =
+      LayerWorkspaceMgr.builder().defaultWorkspace(SEEING_NAME, SEEING).build();
+
   private final ClassifierSettings settings;
   private final ClassifierInput input;
   private final MultiLayerNetwork network;
@@ -233,11 +236,9 @@ public final class TileClassifier {
 
   /** From the input of a layer to the output of another, in the workspace that is open. */
   private INDArray through(int first, int last, INDArray given) {
-    LayerWorkspaceMgr workspaces =
-        LayerWorkspaceMgr.builder().defaultWorkspace(SEEING_NAME, SEEING).build();
     INDArray values = given;
     for (int layer = first; layer <= last; layer++) {
-      values = network.getLayer(layer).activate(values, false, workspaces);
+      values = network.getLayer(layer).activate(values, false, IN_SEEING);
     }
     return values;
   }

@@ -91,9 +91,9 @@ public record TrainingPlan(
       throw new IllegalArgumentException(
           "symmetric noise is for tiles: a series has no row and column to exchange");
     }
-    if (normalisation.mean().length != shape.channels()) {
+    if (normalisation.channels() != shape.channels()) {
       throw new IllegalArgumentException(
-          normalisation.mean().length + " channels are normalised of " + shape.channels());
+          normalisation.channels() + " channels are normalised of " + shape.channels());
     }
   }
 

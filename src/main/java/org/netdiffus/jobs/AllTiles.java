@@ -1,7 +1,5 @@
 package org.netdiffus.jobs;
 
-import static org.apache.spark.sql.functions.lit;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,8 +101,7 @@ record AllTiles(
     BlockTotals test = totals(held, counts(held), like);
     SortedMap<String, AllTilesScores> scores = new TreeMap<>();
     for (Candidate candidate : input.candidates()) {
-      // With a column anew: rows that were just drawn from series would else come without a schema.
-      JavaRDD<TileRow> made = finite(candidate.tiles().withColumn("split", lit("synthetic")));
+      JavaRDD<TileRow> made = finite(candidate.tiles());
       scores.put(
           candidate.name(), new AllTilesScores(totals(made, counts(made), like), training, test));
     }

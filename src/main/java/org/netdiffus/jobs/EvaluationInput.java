@@ -60,7 +60,7 @@ record EvaluationInput(
       return switch (split) {
         case "train" -> new PartCounts(training + count, test, synthetic);
         case "test" -> new PartCounts(training, test + count, synthetic);
-        case "synthetic" -> new PartCounts(training, test, synthetic + count);
+        case Candidate.SPLIT -> new PartCounts(training, test, synthetic + count);
         default -> throw new IllegalStateException("tiles of an unknown part " + split);
       };
     }
@@ -94,10 +94,11 @@ record EvaluationInput(
               .of(
                   folder.tiles(spark, example, real),
                   CandidateLimit.training(realCensus),
-                  settings.seed());
+                  settings.seed())
+              // A column anew also gives a schema to rows that were just drawn from series.
+              .withColumn("split", lit(Candidate.SPLIT));
       requireSameKind(kind, kind(tiles, folder.folder()), folder.folder());
-      SortedMap<String, PartCounts> census =
-          census(realTiles.unionByName(tiles.withColumn("split", lit("synthetic"))));
+      SortedMap<String, PartCounts> census = census(realTiles.unionByName(tiles));
       requireClasses(census, folder.folder());
       censuses.add(census);
       candidates.add(candidate(folder, candidates, tiles, synthetic(census)));

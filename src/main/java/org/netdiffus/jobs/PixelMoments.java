@@ -3,7 +3,7 @@ package org.netdiffus.jobs;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.netdiffus.diffusion.ClippingRange;
-import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.diffusion.MomentNormalisation;
 
 /**
  * Count, sum and range of the pixels of some tiles, for each channel. Sums are whole numbers of
@@ -73,7 +73,7 @@ record PixelMoments(long count, long[] sums, long[] squareSums, float[] lower, f
   }
 
   /** Mean and deviation of each channel. */
-  Normalisation normalisation() {
+  MomentNormalisation normalisation() {
     float[] mean = new float[sums.length];
     float[] deviation = new float[sums.length];
     for (int channel = 0; channel < mean.length; channel++) {
@@ -82,7 +82,7 @@ record PixelMoments(long count, long[] sums, long[] squareSums, float[] lower, f
       mean[channel] = (float) average;
       deviation[channel] = (float) Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, variance)));
     }
-    return new Normalisation(mean, deviation);
+    return new MomentNormalisation(mean, deviation);
   }
 
   /** Least and greatest pixel of each channel. */

@@ -23,6 +23,14 @@ record SeenTiles(Dataset<Row> rows, TileView view) {
         .aggregate(PixelMoments.none(channels), PixelMoments::plus, PixelMoments::plus);
   }
 
+  /** Groups of the pixels of all tiles; the grouping of the tiles does not matter. */
+  PixelGroups groups(int channels) {
+    TileView shared = view;
+    return rows.javaRDD()
+        .map(row -> TileTable.fromRow(row).seen(shared))
+        .aggregate(new PixelGroups(channels), PixelGroups::plus, PixelGroups::plus);
+  }
+
   /**
    * The tiles, numbered in the order of their traces.
    *

@@ -67,9 +67,7 @@ record TileSample(
 
   /** The tiles of a candidate that are judged, by label and place. */
   static List<MeasuredTile> of(Candidate candidate, int perClass, long seed) {
-    return part(
-        measured(candidate.tiles().withColumn("split", lit("synthetic")), perClass, seed),
-        "synthetic");
+    return part(measured(candidate.tiles(), perClass, seed), Candidate.SPLIT);
   }
 
   /** The same real tiles beside these synthetic ones. */

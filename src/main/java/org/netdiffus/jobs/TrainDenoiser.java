@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.dl4j.DenoiserDescription;
 import org.netdiffus.dl4j.DenoiserTraining;
 import org.netdiffus.dl4j.LearningRate;
@@ -181,9 +182,15 @@ final class TrainDenoiser implements Job {
   private Outcome write(Data data, RunFolder folder) {
     SparkSession spark = data.tiles().sparkSession();
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    PixelMoments moments = data.seen(data.tiles()).moments(data.kind().channels());
+    SeenTiles seen = data.seen(data.tiles());
+    PixelMoments moments = seen.moments(data.kind().channels());
+    Normalisation normalisation =
+        switch (settings.normalisation()) {
+          case MOMENTS -> moments.normalisation();
+          case RANKS -> seen.groups(data.kind().channels()).normalisation();
+        };
     TraceScales scales = TraceScales.of(data.tiles(), data.kind());
-    TrainingPlan plan = settings.plan(data.shape(), moments.normalisation());
+    TrainingPlan plan = settings.plan(data.shape(), normalisation);
     CheckpointFolder checkpoints =
         CheckpointFolder.at(folder.workPath(Checkpoints.FOLDER), configuration);
     Optional<SavedTraining> saved = SavedTraining.last(checkpoints);
@@ -210,7 +217,7 @@ final class TrainDenoiser implements Job {
         Progress.of("train-denoiser", "steps", plan.steps()).startingFrom(training.step())) {
       training.run(
           context,
-          data.seen(data.tiles()).numbered(data.census().labels()),
+          seen.numbered(data.census().labels()),
           round -> {
             boolean checkpointIsDue = isDue(round, settings.checkpointEvery());
             // Losses are measured where there is a checkpoint to choose.

@@ -22,6 +22,7 @@ import org.netdiffus.settings.UserError;
  * @param output run folder to write
  * @param preset the network
  * @param options what the network has besides the preset's
+ * @param normalisation what decides the units of a pixel
  * @param target what the network predicts
  * @param noise form of the noise
  * @param schedule form of the noise schedule
@@ -49,6 +50,7 @@ record TrainSettings(
     String output,
     UNetPreset preset,
     UNetOptions options,
+    Normalisation.Form normalisation,
     PredictionTarget target,
     Noise.Form noise,
     NoiseSchedule.Shape schedule,
@@ -81,6 +83,10 @@ record TrainSettings(
         settings.requiredText("train.output", "the folder for the model"),
         preset(settings),
         options(settings),
+        settings.choice(
+            "train.normalisation",
+            List.of(Normalisation.Form.values()),
+            Normalisation.Form::settingName),
         settings.choice(
             "train.target", List.of(PredictionTarget.values()), PredictionTarget::settingName),
         noise(settings),
@@ -203,10 +209,10 @@ record TrainSettings(
   }
 
   /** All that decides the training of a network on tiles that are normalised so. */
-  TrainingPlan plan(UNetShape shape, Normalisation normalisation) {
+  TrainingPlan plan(UNetShape shape, Normalisation units) {
     return new TrainingPlan(
         shape,
-        normalisation,
+        units,
         target,
         noise,
         schedule,

@@ -264,7 +264,10 @@ record TwoSampleJudging(
   }
 
   private TwoSampleTest test(Pair pair) {
-    return TwoSampleTest.of(pair.training().size(), pair.places().size(), seed);
+    return TwoSampleTest.of(
+        real.value().training().at(ints(pair.training())).classes(),
+        set(pair.set()).at(ints(pair.places())).classes(),
+        seed);
   }
 
   private JudgedTiles.Labelled learnt(Training one) {

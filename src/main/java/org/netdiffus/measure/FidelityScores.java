@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.netdiffus.measure.Score.Better;
 import org.netdiffus.measure.Score.Group;
 
@@ -18,14 +19,15 @@ import org.netdiffus.measure.Score.Group;
 public final class FidelityScores {
   private static final int DIVISIONS = 199;
   private static final int MOST_DIVIDED = 2000;
-  private static final int MOST_BLOCKS = 10;
-  private static final int BLOCK = 20;
 
   private final ComparedSet set;
   private final ComparedSet training;
   private final ComparedSet test;
   private final ValueRange pixels;
   private final Resampling resampling;
+
+  /** Of each network's Gaussian kernel: the median distance of real tiles as it sees them. */
+  private final double[] widths;
 
   private FidelityScores(
       ComparedSet set,
@@ -38,6 +40,14 @@ public final class FidelityScores {
     this.test = test;
     this.pixels = pixels;
     this.resampling = resampling;
+    this.widths =
+        IntStream.range(0, training.networks().size())
+            .mapToDouble(
+                network ->
+                    KernelDistance.medianDistance(
+                        some(training).networks().get(network).features(),
+                        some(test).networks().get(network).features()))
+            .toArray();
   }
 
   /**
@@ -68,6 +78,9 @@ public final class FidelityScores {
       Resampling resampling) {
     FidelityScores scores = new FidelityScores(set, training, test, pixels, resampling);
     List<Score> all = new ArrayList<>(scores.distances());
+    if (KernelDistance.exists(set.classes(), training.classes())) {
+      all.addAll(scores.kernelDistances());
+    }
     all.addAll(scores.manifolds());
     told.forEach(one -> all.add(scores.twoSample(one)));
     return List.copyOf(all);
@@ -89,53 +102,6 @@ public final class FidelityScores {
                     (network, x, y) ->
                         resampling.measured(
                             x, y, (u, v) -> FrechetDistance.between(features(u), features(v))))),
-        score(
-            "kid-classifier",
-            "Kernel distance (KID), classifier features",
-            Better.LOWER,
-            "",
-            "Squared maximum mean discrepancy with a cubic kernel in the same features: unbiased,"
-                + " so about 0, and as often below, for sets of one distribution.",
-            (a, b) ->
-                perNetwork(
-                    a,
-                    b,
-                    (network, x, y) -> blocks(features(x), features(y), KernelDistance::cubic))),
-        score(
-            "mmd-classifier",
-            "Kernel distance (MMD), classifier features",
-            Better.LOWER,
-            "",
-            "The same with a Gaussian kernel as wide as the median distance of real tiles.",
-            (a, b) ->
-                perNetwork(
-                    a,
-                    b,
-                    (network, x, y) -> {
-                      double width = width(network);
-                      return blocks(
-                          features(x), features(y), (u, v) -> KernelDistance.gaussian(u, v, width));
-                    })),
-        score(
-            "mmd-chance",
-            "Chance of so large an MMD",
-            Better.CHANCE,
-            "",
-            "Share of "
-                + DIVISIONS
-                + " random divisions of both sets together (at most "
-                + MOST_DIVIDED
-                + " tiles each) with at least this MMD, as the first CNN sees them: below 0.05 they"
-                + " differ by more than accident.",
-            (a, b) ->
-                new Measured(
-                    KernelDistance.permutationChance(
-                        some(features(a)),
-                        some(features(b)),
-                        width(0),
-                        DIVISIONS,
-                        resampling.seed()),
-                    0)),
         score(
             "pixel-jsd",
             "Divergence of pixel values",
@@ -169,6 +135,49 @@ public final class FidelityScores {
             "Share of the tiles whose class the CNN trained on real training tiles names as they"
                 + " are labelled (TRTS); the floor is its accuracy on as many real test tiles.",
             (a, b) -> perNetwork(a, b, (network, x, y) -> Resampling.share(named(x)))));
+  }
+
+  /** None where every class has one tile alone. */
+  private List<Score> kernelDistances() {
+    return List.of(
+        score(
+            "kid-classifier",
+            "Kernel distance (KID), classifier features",
+            Better.LOWER,
+            "",
+            "Squared maximum mean discrepancy with a cubic kernel in the same features: unbiased"
+                + " class by class, so about 0, and as often below, for sets of one distribution.",
+            (a, b) ->
+                perNetwork(
+                    a, b, (network, x, y) -> KernelDistance.cubic(rows(x), rows(y)).measured())),
+        score(
+            "mmd-classifier",
+            "Kernel distance (MMD), classifier features",
+            Better.LOWER,
+            "",
+            "The same with a Gaussian kernel as wide as the median distance of real tiles.",
+            (a, b) ->
+                perNetwork(
+                    a,
+                    b,
+                    (network, x, y) ->
+                        KernelDistance.gaussian(rows(x), rows(y), widths[network]).measured())),
+        score(
+            "mmd-chance",
+            "Chance of so large an MMD",
+            Better.CHANCE,
+            "",
+            "Share of "
+                + DIVISIONS
+                + " random divisions of the tiles of each class of both sets (at most "
+                + MOST_DIVIDED
+                + " tiles each) with at least this MMD, as the first CNN sees them: below 0.05 they"
+                + " differ by more than accident.",
+            (a, b) ->
+                new Measured(
+                    KernelDistance.gaussian(rows(some(a)), rows(some(b)), widths[0])
+                        .permutationChance(DIVISIONS, resampling.seed()),
+                    0)));
   }
 
   private List<Score> manifolds() {
@@ -284,13 +293,6 @@ public final class FidelityScores {
         meaning);
   }
 
-  /** Width of the Gaussian kernel: the median distance of real tiles as a network sees them. */
-  private double width(int network) {
-    return KernelDistance.medianDistance(
-        some(training.networks().get(network).features()),
-        some(test.networks().get(network).features()));
-  }
-
   /** A figure by one network, of sets that hold what this one alone sees. */
   private interface NetworkFigure {
     Measured of(int network, ComparedSet a, ComparedSet b);
@@ -327,32 +329,14 @@ public final class FidelityScores {
     return right;
   }
 
-  /** Repeated rows would bias an unbiased estimate, so its error comes from parts of the sets. */
-  private static Measured blocks(
-      double[][] a, double[][] b, BiFunction<double[][], double[][], Double> figure) {
-    int blocks = Math.min(MOST_BLOCKS, Math.max(2, a.length / BLOCK));
-    double value = figure.apply(a, b);
-    if (a.length < 2 * blocks) {
-      return new Measured(value, 0);
-    }
-    double[] parts = new double[blocks];
-    for (int block = 0; block < blocks; block++) {
-      parts[block] = figure.apply(every(a, block, blocks), every(b, block, blocks));
-    }
-    return new Measured(value, Resampling.deviation(parts) / Math.sqrt(blocks));
+  private static KernelDistance.Rows rows(ComparedSet one) {
+    return new KernelDistance.Rows(features(one), one.classes());
   }
 
-  /** At most {@link #MOST_DIVIDED} rows, spread evenly: the kernels of all pairs are held. */
-  private static double[][] some(double[][] rows) {
-    return every(rows, 0, (rows.length + MOST_DIVIDED - 1) / MOST_DIVIDED);
-  }
-
-  private static double[][] every(double[][] rows, int first, int step) {
-    List<double[]> chosen = new ArrayList<>();
-    for (int i = first; i < rows.length; i += step) {
-      chosen.add(rows[i]);
-    }
-    return chosen.toArray(double[][]::new);
+  /** At most {@link #MOST_DIVIDED} tiles, spread evenly: the kernels of all pairs are held. */
+  private static ComparedSet some(ComparedSet one) {
+    int step = (one.count() + MOST_DIVIDED - 1) / MOST_DIVIDED;
+    return one.at(IntStream.range(0, (one.count() + step - 1) / step).map(i -> i * step).toArray());
   }
 
   private SortedMap<String, BinCounts> histograms(ComparedSet one) {

@@ -2,6 +2,7 @@ package org.netdiffus.measure;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -74,28 +75,42 @@ public final class TwoSampleTest {
   public record Result(double accuracy, double area, double error) implements Serializable {}
 
   /**
-   * Divides two sets into folds that are nearly equal, in an order that follows from the seed.
+   * Divides two sets into folds that are nearly equal, in an order that follows from the seed. A
+   * class of which both sets have as many examples has as many of both in each fold: otherwise a
+   * classifier would learn from those that it sees which set has more of the class left, and be
+   * wrong more often than by chance where there is nothing to learn.
    *
-   * @param first examples of the first set, at least one for each fold
+   * @param first class of each example of the first set, at least one for each fold
    * @param second those of the second set, likewise
    * @throws IllegalArgumentException when a set has fewer examples than there are folds
    */
-  public static TwoSampleTest of(int first, int second, long seed) {
-    if (first < FOLDS || second < FOLDS) {
+  public static TwoSampleTest of(int[] first, int[] second, long seed) {
+    if (first.length < FOLDS || second.length < FOLDS) {
       throw new IllegalArgumentException(
-          "%d and %d examples do not make %d folds".formatted(first, second, FOLDS));
+          "%d and %d examples do not make %d folds".formatted(first.length, second.length, FOLDS));
     }
-    return of(folds(first, 0, seed), folds(second, 1, seed));
+    return ofFolds(folds(first, 0, seed), folds(second, 1, seed));
   }
 
   /** With the fold of each example. */
-  static TwoSampleTest of(int[] firstFolds, int[] secondFolds) {
+  static TwoSampleTest ofFolds(int[] firstFolds, int[] secondFolds) {
     return new TwoSampleTest(firstFolds, secondFolds);
   }
 
-  private static int[] folds(int count, int set, long seed) {
-    int[] order = CounterRandom.of(seed, Purpose.SELECTION, set, 1).permutation(count);
-    return Arrays.stream(order).map(i -> i % FOLDS).toArray();
+  /** Deals the examples out class by class, those of a class in an order by chance. */
+  private static int[] folds(int[] classes, int set, long seed) {
+    int[] order = CounterRandom.of(seed, Purpose.SELECTION, set, 1).permutation(classes.length);
+    int[] dealt =
+        IntStream.of(order)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> classes[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    int[] folds = new int[classes.length];
+    for (int turn = 0; turn < dealt.length; turn++) {
+      folds[dealt[turn]] = turn % FOLDS;
+    }
+    return folds;
   }
 
   /** The training of a fold, 0 to {@link #FOLDS} - 1. */

@@ -14,9 +14,9 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.MomentNormalisation;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.diffusion.Purpose;
 
@@ -153,7 +153,7 @@ class AdamWTest {
   private static TrainingPlan plan(double weightDecay) {
     return new TrainingPlan(
         TestTrainings.SHAPE,
-        new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
+        new MomentNormalisation(new float[] {0.5f}, new float[] {0.3f}),
         PredictionTarget.V,
         Noise.Form.INDEPENDENT,
         NoiseSchedule.Shape.COSINE,

@@ -11,9 +11,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.netdiffus.diffusion.MomentNormalisation;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.testing.LocalSpark;
 
@@ -64,7 +64,7 @@ class FailedTrainingTest {
         new TrainingPlan(
             TestTrainings.SHAPE.with(
                 new UNetOptions(UNetOptions.Positions.NONE, false, UNetOptions.Variance.LEARNED)),
-            new Normalisation(new float[] {0.5f}, new float[] {0.3f}),
+            new MomentNormalisation(new float[] {0.5f}, new float[] {0.3f}),
             PredictionTarget.EPSILON,
             Noise.Form.INDEPENDENT,
             NoiseSchedule.Shape.COSINE,

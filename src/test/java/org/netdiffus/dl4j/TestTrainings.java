@@ -10,9 +10,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.util.ModelSerializer;
 import org.netdiffus.diffusion.ClippingRange;
+import org.netdiffus.diffusion.MomentNormalisation;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 
 /** Small trainings and tiles to train on. */
@@ -43,7 +43,7 @@ final class TestTrainings {
       double weightDecay) {
     return new TrainingPlan(
         shape,
-        new Normalisation(channels(shape, 0.5f), channels(shape, 0.3f)),
+        new MomentNormalisation(channels(shape, 0.5f), channels(shape, 0.3f)),
         PredictionTarget.V,
         noise,
         NoiseSchedule.Shape.COSINE,

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.netdiffus.diffusion.NormalScores;
 import org.netdiffus.diffusion.PredictionTarget;
+import org.netdiffus.diffusion.RankNormalisation;
 
 class TrainedDenoiserTest {
   private static final TrainingPlan PLAN = TestTrainings.plan(10, 1, 1);
@@ -64,6 +67,15 @@ class TrainedDenoiserTest {
     DenoiserDescription description = TestTrainings.description(PLAN, 10);
 
     assertThat(DenoiserDescription.fromJson(description.toJson())).isEqualTo(description);
+  }
+
+  @Test
+  void normalScoresAreTheSameAfterJson() throws IOException {
+    NormalScores scores =
+        NormalScores.of(new float[] {0.1f, 0.2f}, new float[] {0.1f, 0.7f}, new long[] {3, 4});
+    RankNormalisation ranks = new RankNormalisation(List.of(scores, scores));
+
+    assertThat(NormalisationJson.read(NormalisationJson.write(ranks))).isEqualTo(ranks);
   }
 
   @Test

@@ -22,7 +22,7 @@ class ExperimentSettingsTest {
                 "d",
                 "d/experiments/how-many",
                 "",
-                List.of(0.25, 0.5, 1.0),
+                List.of(0.5, 1.0, 2.0, 5.0),
                 List.of(0.2, 0.4),
                 "25%",
                 List.of("1d-cpu", "1d-cpu-48"),

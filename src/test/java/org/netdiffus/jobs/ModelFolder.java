@@ -13,9 +13,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.CounterRandom;
+import org.netdiffus.diffusion.MomentNormalisation;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.diffusion.Purpose;
 import org.netdiffus.dl4j.DenoiserDescription;
@@ -37,8 +37,8 @@ final class ModelFolder {
 
   private static final UNetShape SHAPE =
       new UNetShape(2, SIZE, 1, 4, List.of(1, 1), 1, List.of(4), 2, LABELS.size());
-  private static final Normalisation NORMALISATION =
-      new Normalisation(new float[] {0.4f}, new float[] {0.2f});
+  private static final MomentNormalisation NORMALISATION =
+      new MomentNormalisation(new float[] {0.4f}, new float[] {0.2f});
 
   private ModelFolder() {}
 

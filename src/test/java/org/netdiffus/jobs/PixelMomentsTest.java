@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.netdiffus.diffusion.Normalisation;
+import org.netdiffus.diffusion.MomentNormalisation;
 
 class PixelMomentsTest {
   @ParameterizedTest(name = "seed {0}")
@@ -40,7 +40,7 @@ class PixelMomentsTest {
     PixelMoments moments =
         PixelMoments.none(2).plus(new float[] {0.25f, 0.1f, 0.75f, 0.1f, 0.25f, 0.1f, 0.75f, 0.1f});
 
-    Normalisation normalisation = moments.normalisation();
+    MomentNormalisation normalisation = moments.normalisation();
 
     assertThat(normalisation.mean()[0]).isEqualTo(0.5f);
     assertThat(normalisation.deviation()[0]).isEqualTo(0.25f);

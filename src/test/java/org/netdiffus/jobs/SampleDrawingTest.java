@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.netdiffus.diffusion.ClippingRange;
 import org.netdiffus.diffusion.Denoiser;
 import org.netdiffus.diffusion.Guidance;
+import org.netdiffus.diffusion.MomentNormalisation;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
-import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.diffusion.SampleBatches;
 import org.netdiffus.diffusion.SampleSeed;
@@ -219,7 +219,7 @@ class SampleDrawingTest {
         scales,
         NoiseSchedule.cosine(100),
         new Noise.Independent(),
-        new Normalisation(new float[] {0.5f, 0.05f}, new float[] {0.1f, 0.06f}),
+        new MomentNormalisation(new float[] {0.5f, 0.05f}, new float[] {0.1f, 0.06f}),
         ClippingRange.unlimited(),
         "0123abcd",
         network);

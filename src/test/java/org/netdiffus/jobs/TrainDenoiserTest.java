@@ -20,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.netdiffus.diffusion.NormalScores;
+import org.netdiffus.diffusion.RankNormalisation;
 import org.netdiffus.dl4j.DenoiserDescription;
 import org.netdiffus.dl4j.TrainedDenoiser;
 import org.netdiffus.spark.RunFolder;
@@ -225,6 +227,44 @@ class TrainDenoiserTest {
         }
       }
     }
+  }
+
+  @Test
+  void aModelThatLearntRanksDrawsPixelsThatTrainingTilesHave(SparkSession spark)
+      throws IOException {
+    tiles(spark, 5, 8);
+    run(
+        "model",
+        "train.steps=6",
+        "train.batch=4",
+        "train.averaging-frequency=2",
+        "train.normalisation=ranks");
+
+    sample("synthetic", "sample.per-class=4", "sample.steps=5");
+
+    RankNormalisation ranks =
+        (RankNormalisation) description(place.resolve("model"), 6).normalisation();
+    NormalScores scores = ranks.scores().get(0);
+    List<float[]> drawn = pixels(spark, "synthetic");
+    assertThat(drawn).hasSize(8);
+    int alone = 0;
+    for (float[] tile : drawn) {
+      for (float pixel : tile) {
+        int group = groupOf(scores, pixel);
+        assertThat(pixel).isBetween(scores.least()[group], scores.greatest()[group]);
+        alone += scores.least()[group] == scores.greatest()[group] ? 1 : 0;
+      }
+    }
+    // Some of the groups are of one value each, which comes back to the last bit.
+    assertThat(alone).isPositive();
+  }
+
+  private static int groupOf(NormalScores scores, float pixel) {
+    int group = 0;
+    while (group + 1 < scores.least().length && scores.least()[group + 1] <= pixel) {
+      group++;
+    }
+    return group;
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.netdiffus.diffusion.Noise;
 import org.netdiffus.diffusion.NoiseSchedule;
+import org.netdiffus.diffusion.Normalisation;
 import org.netdiffus.diffusion.PredictionTarget;
 import org.netdiffus.dl4j.LearningRate;
 import org.netdiffus.dl4j.LossWeight;
@@ -32,6 +33,7 @@ class TrainSettingsTest {
                 "o",
                 UNetPreset.CPU,
                 UNetOptions.NONE,
+                Normalisation.Form.MOMENTS,
                 PredictionTarget.V,
                 Noise.Form.INDEPENDENT,
                 NoiseSchedule.Shape.COSINE,
@@ -62,6 +64,7 @@ class TrainSettingsTest {
             "train.positions=coordinates",
             "train.symmetric-output=true",
             "train.variance=learned",
+            "train.normalisation=ranks",
             "train.target=epsilon",
             "train.noise=symmetric",
             "train.schedule=linear",
@@ -93,6 +96,7 @@ class TrainSettingsTest {
                 UNetPreset.TEST,
                 new UNetOptions(
                     UNetOptions.Positions.COORDINATES, true, UNetOptions.Variance.LEARNED),
+                Normalisation.Form.RANKS,
                 PredictionTarget.EPSILON,
                 Noise.Form.SYMMETRIC,
                 NoiseSchedule.Shape.LINEAR,
@@ -120,6 +124,7 @@ class TrainSettingsTest {
       delimiter = '|',
       value = {
         "train.noise=blue | train.noise = blue: give one of independent, symmetric.",
+        "train.normalisation=grey | train.normalisation = grey: give one of moments, ranks.",
         "train.positions=all | train.positions = all: give one of none, coordinates.",
         "train.symmetric-output=yes | train.symmetric-output = yes: give one of false, true.",
         "train.symmetric-output=true | train.symmetric-output = true with train.noise ="

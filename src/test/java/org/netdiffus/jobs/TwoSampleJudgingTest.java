@@ -42,7 +42,7 @@ class TwoSampleJudgingTest {
     ToldApart noise = judged(spark, classifier, 100, noise(EACH)).get(0);
 
     assertThat(noise.classifier()).isEqualTo(classifier.settingName());
-    assertThat(noise.set().area()).isGreaterThan(0.95);
+    assertThat(noise.set().area()).isGreaterThan(0.9);
     // Scores are odds: above 0 the second set is the likelier.
     assertThat(noise.set().accuracy()).isGreaterThan(0.8);
     assertThat(noise.holdout().area()).isCloseTo(0.5, within(3 * noise.holdout().error()));

@@ -17,13 +17,39 @@ class JudgeGoldenTest {
   private static final double[][] SECOND = MeasureGolden.rows(30, 6, 2.5);
 
   @Test
-  void kernelDistancesAgreeWithScikitLearn() {
-    assertThat(KernelDistance.cubic(FIRST, SECOND))
+  void kernelDistancesOfOneClassAgreeWithScikitLearn() {
+    KernelDistance.Rows first = KernelDistance.Rows.ofOneClass(FIRST);
+    KernelDistance.Rows second = KernelDistance.Rows.ofOneClass(SECOND);
+    assertThat(KernelDistance.cubic(first, second).measured().value())
         .isCloseTo(GOLDEN.getDouble("kid"), within(1e-10));
-    assertThat(KernelDistance.gaussian(FIRST, SECOND, GOLDEN.getDouble("mmd.width")))
+    assertThat(
+            KernelDistance.gaussian(first, second, GOLDEN.getDouble("mmd.width"))
+                .measured()
+                .value())
         .isCloseTo(GOLDEN.getDouble("mmd.value"), within(1e-10));
     assertThat(KernelDistance.medianDistance(FIRST, SECOND))
         .isCloseTo(GOLDEN.getDouble("median_distance"), within(1e-10));
+  }
+
+  @Test
+  void kernelDistancesClassByClassAgreeWithScikitLearn() {
+    Config golden = GOLDEN.getConfig("by_class");
+    KernelDistance.Rows first =
+        new KernelDistance.Rows(FIRST, IntStream.range(0, 24).map(i -> i % 3).toArray());
+    KernelDistance.Rows second =
+        new KernelDistance.Rows(
+            SECOND, IntStream.range(0, 30).map(i -> i < 5 ? 0 : i < 18 ? 1 : 2).toArray());
+    KernelDistance gaussian = KernelDistance.gaussian(first, second, GOLDEN.getDouble("mmd.width"));
+
+    Measured cubic = KernelDistance.cubic(first, second).measured();
+    assertThat(cubic.value()).isCloseTo(golden.getDouble("kid"), within(1e-10));
+    assertThat(cubic.error()).isCloseTo(golden.getDouble("kid_error"), within(1e-10));
+    assertThat(gaussian.measured().value()).isCloseTo(golden.getDouble("mmd"), within(1e-10));
+    assertThat(gaussian.measured().error()).isCloseTo(golden.getDouble("mmd_error"), within(1e-10));
+    assertThat(gaussian.ofTheTrueDivision()).isCloseTo(gaussian.measured().value(), within(1e-6));
+    // Both are shares of random divisions: 4,000 there, 2,000 here, three standard errors.
+    assertThat(gaussian.permutationChance(2000, 5))
+        .isCloseTo(golden.getDouble("chance"), within(3 * 0.5 * Math.sqrt(1 / 4000. + 1 / 2000.)));
   }
 
   @Test
@@ -73,7 +99,7 @@ class JudgeGoldenTest {
     float[][] second = MeasureGolden.floatRows(30, 6, 2.5);
     TwoSampleTest.Result found =
         FoldsTrainedHere.result(
-            TwoSampleTest.of(
+            TwoSampleTest.ofFolds(
                 IntStream.range(0, 24).map(i -> i % 5).toArray(),
                 IntStream.range(0, 30).map(i -> i % 5).toArray()),
             first,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TwoSampleFoldsTest {
-  private static final TwoSampleTest DIVIDED = TwoSampleTest.of(23, 31, 7);
+  private static final TwoSampleTest DIVIDED = TwoSampleTest.of(new int[23], new int[31], 7);
 
   @Test
   void everyExampleIsAskedOnceAndNeverLearntByTheFoldThatAsksIt() {
@@ -24,14 +24,35 @@ class TwoSampleFoldsTest {
               assertThat(IntStream.of(fold.asked()).filter(i -> i < 23).count()).isBetween(4L, 5L);
               assertThat(IntStream.of(fold.asked()).filter(i -> i >= 23).count()).isBetween(6L, 7L);
             });
-    assertThat(TwoSampleTest.of(23, 31, 8).fold(0).asked()).isNotEqualTo(DIVIDED.fold(0).asked());
+    assertThat(TwoSampleTest.of(new int[23], new int[31], 8).fold(0).asked())
+        .isNotEqualTo(DIVIDED.fold(0).asked());
+  }
+
+  @Test
+  void eachFoldAsksAsManyOfAClassFromBothSets() {
+    int[] first = {0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2};
+    int[] second = {2, 1, 0, 2, 1, 0, 2, 1, 0, 2, 1, 2, 2};
+    for (long seed = 0; seed < 20; seed++) {
+      TwoSampleTest divided = TwoSampleTest.of(first, second, seed);
+      for (int fold = 0; fold < TwoSampleTest.FOLDS; fold++) {
+        int[] asked = divided.fold(fold).asked();
+        assertThat(IntStream.of(asked).filter(i -> i < 13).map(i -> first[i]).sorted())
+            .containsExactlyElementsOf(
+                IntStream.of(asked)
+                    .filter(i -> i >= 13)
+                    .map(i -> second[i - 13])
+                    .sorted()
+                    .boxed()
+                    .toList());
+      }
+    }
   }
 
   @Test
   void equalScoresCountHalf() {
     // Folds of one example of the first set and two of the second, by the place of the fold.
     TwoSampleTest pairs =
-        TwoSampleTest.of(new int[] {0, 1, 2, 3, 4}, new int[] {0, 0, 1, 1, 2, 2, 3, 3, 4, 4});
+        TwoSampleTest.ofFolds(new int[] {0, 1, 2, 3, 4}, new int[] {0, 0, 1, 1, 2, 2, 3, 3, 4, 4});
     TwoSampleTest.Result found =
         pairs.result(
             List.of(
@@ -48,7 +69,7 @@ class TwoSampleFoldsTest {
   @Test
   void theFirstFoldsAloneSpeakForTheirExamples() {
     TwoSampleTest pairs =
-        TwoSampleTest.of(new int[] {0, 1, 2, 3, 4}, new int[] {0, 0, 1, 1, 2, 2, 3, 3, 4, 4});
+        TwoSampleTest.ofFolds(new int[] {0, 1, 2, 3, 4}, new int[] {0, 0, 1, 1, 2, 2, 3, 3, 4, 4});
     TwoSampleTest.Result found =
         pairs.result(List.of(new double[] {1, 1, 1}, new double[] {-1, 1, 2}));
     assertThat(found.area()).isCloseTo((0.5 + 1) / 2, within(1e-15));
@@ -58,7 +79,7 @@ class TwoSampleFoldsTest {
 
   @Test
   void whatAreNotTheScoresOfAllExamplesIsNamed() {
-    assertThatThrownBy(() -> TwoSampleTest.of(4, 9, 1))
+    assertThatThrownBy(() -> TwoSampleTest.of(new int[4], new int[9], 1))
         .hasMessage("4 and 9 examples do not make 5 folds");
     assertThatThrownBy(() -> DIVIDED.result(List.of()))
         .hasMessage("0 folds were scored, not 1 to 5");

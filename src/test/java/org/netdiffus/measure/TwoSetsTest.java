@@ -20,10 +20,15 @@ class TwoSetsTest {
   @Test
   void twoSetsOfOneDistributionAreNotToldApartAndShiftedOnesAre() {
     double width = KernelDistance.medianDistance(ONE, OTHER);
-    assertThat(KernelDistance.permutationChance(ONE, OTHER, width, 99, 5)).isGreaterThan(0.05);
-    assertThat(KernelDistance.permutationChance(ONE, SHIFTED, width, 99, 5)).isEqualTo(0.01);
-    assertThat(KernelDistance.cubic(ONE, OTHER)).isCloseTo(0, within(0.1));
-    assertThat(KernelDistance.cubic(ONE, SHIFTED)).isGreaterThan(1);
+    KernelDistance.Rows one = KernelDistance.Rows.ofOneClass(ONE);
+    KernelDistance.Rows other = KernelDistance.Rows.ofOneClass(OTHER);
+    KernelDistance.Rows shifted = KernelDistance.Rows.ofOneClass(SHIFTED);
+    assertThat(KernelDistance.gaussian(one, other, width).permutationChance(99, 5))
+        .isGreaterThan(0.05);
+    assertThat(KernelDistance.gaussian(one, shifted, width).permutationChance(99, 5))
+        .isEqualTo(0.01);
+    assertThat(KernelDistance.cubic(one, other).measured().value()).isCloseTo(0, within(0.1));
+    assertThat(KernelDistance.cubic(one, shifted).measured().value()).isGreaterThan(1);
     TwoSampleTest.Result same = twoSample(OTHER);
     assertThat(same.area()).isCloseTo(0.5, within(3 * same.error()));
     TwoSampleTest.Result apart = twoSample(SHIFTED);
@@ -94,8 +99,15 @@ class TwoSetsTest {
 
   @Test
   void whatDoesNotFitIsNamed() {
-    assertThatThrownBy(() -> KernelDistance.cubic(ONE, new double[1][4]))
+    KernelDistance.Rows one = KernelDistance.Rows.ofOneClass(ONE);
+    assertThatThrownBy(
+            () -> KernelDistance.cubic(one, KernelDistance.Rows.ofOneClass(new double[1][4])))
         .hasMessage("1 features of 4 numbers are too few");
+    assertThatThrownBy(
+            () ->
+                KernelDistance.cubic(
+                    one, new KernelDistance.Rows(new double[3][4], new int[] {0, 1, 2})))
+        .hasMessage("no class has two rows in both sets");
     assertThatThrownBy(() -> EarthMover.between(new double[0], new double[1]))
         .hasMessage("no values have no distance to others");
     assertThatThrownBy(() -> Entropy.nats(new double[] {1.5, -0.5}))
@@ -104,7 +116,7 @@ class TwoSetsTest {
 
   private static TwoSampleTest.Result twoSample(double[][] second) {
     return FoldsTrainedHere.result(
-        TwoSampleTest.of(ONE.length, second.length, 7),
+        TwoSampleTest.of(new int[ONE.length], new int[second.length], 7),
         floats(ONE),
         floats(second),
         TwoSampleTest.NAIVE_BAYES);

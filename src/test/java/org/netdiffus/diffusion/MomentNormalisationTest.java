@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class NormalisationTest {
-  private static final Normalisation TWO_CHANNELS =
-      new Normalisation(new float[] {0.5f, 0.1f}, new float[] {0.25f, 0.05f});
+class MomentNormalisationTest {
+  private static final MomentNormalisation TWO_CHANNELS =
+      new MomentNormalisation(new float[] {0.5f, 0.1f}, new float[] {0.25f, 0.05f});
 
   @Test
   void everyChannelIsBroughtToItsOwnUnits() {
@@ -31,10 +31,10 @@ class NormalisationTest {
 
   @Test
   void whatDividesByNothingIsRefused() {
-    assertThatThrownBy(() -> new Normalisation(new float[] {0.5f}, new float[] {0}))
+    assertThatThrownBy(() -> new MomentNormalisation(new float[] {0.5f}, new float[] {0}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("channel 0 has mean 0.5 and deviation 0.0");
-    assertThatThrownBy(() -> new Normalisation(new float[2], new float[1]))
+    assertThatThrownBy(() -> new MomentNormalisation(new float[2], new float[1]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("2 means and 1 deviations");
   }
