@@ -23,12 +23,15 @@ record SeenTiles(Dataset<Row> rows, TileView view) {
         .aggregate(PixelMoments.none(channels), PixelMoments::plus, PixelMoments::plus);
   }
 
-  /** Groups of the pixels of all tiles; the grouping of the tiles does not matter. */
+  /**
+   * Groups of the pixels of all tiles; the grouping of the tiles does not matter. A partition's
+   * take a megabyte a channel, so they come together in steps.
+   */
   PixelGroups groups(int channels) {
     TileView shared = view;
     return rows.javaRDD()
         .map(row -> TileTable.fromRow(row).seen(shared))
-        .aggregate(new PixelGroups(channels), PixelGroups::plus, PixelGroups::plus);
+        .treeAggregate(new PixelGroups(channels), PixelGroups::plus, PixelGroups::plus);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.netdiffus.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,13 +54,31 @@ class PixelGroupsTest {
   void pixelsOfOnePartKeepTheirEnds() {
     NormalScores scores =
         new PixelGroups(1)
-            .plus(new float[] {0.5001f, 0.5002f, 0.5004f, 0})
+            .plus(new float[] {0.500001f, 0.500002f, 0.500004f, 0})
             .normalisation()
             .scores()
             .get(0);
 
-    assertThat(scores.least()).containsExactly(0, 0.5001f);
-    assertThat(scores.greatest()).containsExactly(0, 0.5004f);
-    assertThat(scores.value(scores.score(0.5002f))).isEqualTo(0.5002f, within(1e-6f));
+    assertThat(scores.least()).containsExactly(0, 0.500001f);
+    assertThat(scores.greatest()).containsExactly(0, 0.500004f);
+    assertThat(scores.value(scores.score(0.500002f))).isEqualTo(0.500002f, within(1e-7f));
+  }
+
+  @Test
+  void groupsHoldAsManyPixelsAndACommonPixelStaysAloneAmongItsNeighbours() {
+    float idle = 0.70710677f;
+    float[] pixels = new float[64 * 64];
+    for (int i = 0; i < pixels.length; i++) {
+      // Half of all are idle, the others lie around in steps of 1/40,000.
+      pixels[i] = i % 2 == 0 ? idle : 0.68f + i / 80_000f;
+    }
+
+    NormalScores scores = new PixelGroups(1).plus(pixels).normalisation().scores().get(0);
+
+    int alone = Arrays.binarySearch(scores.least(), idle);
+    assertThat(scores.greatest()[alone]).isEqualTo(idle);
+    // Four pixels a group: 512 groups of the others, but for those beside the idle one.
+    assertThat(scores.least().length).isBetween(510, 515);
+    assertThat(scores.value(0)).isEqualTo(idle);
   }
 }
