@@ -38,7 +38,7 @@ class ArchitectureTest {
               Map.entry("capture", List.of()),
               Map.entry("series", List.of(room("capture"), "com.fasterxml.jackson.core..")),
               Map.entry("tile", List.of(room("series"), "org.bytedeco..")),
-              Map.entry("diffusion", List.of()),
+              Map.entry("diffusion", List.of("org.apache.commons.math3..")),
               Map.entry("forecast", List.of()),
               Map.entry("baseline", List.of(room("diffusion"))),
               Map.entry(
