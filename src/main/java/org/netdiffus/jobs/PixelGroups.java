@@ -20,7 +20,7 @@ final class PixelGroups implements Serializable {
 
   /**
    * Groups of one channel, as nearly as parts allow, of equal numbers of pixels. A part that holds
-   * as many by itself is a group alone, so that the pixel of idle traffic has no neighbours in it.
+   * as many by itself is a group alone, so that the pixel of idle traffic has hardly a neighbour.
    */
   private static final int GROUPS = 1024;
 

@@ -69,8 +69,8 @@ class PixelGroupsTest {
     float idle = 0.70710677f;
     float[] pixels = new float[64 * 64];
     for (int i = 0; i < pixels.length; i++) {
-      // Half of all are idle, the others lie around in steps of 1/40,000.
-      pixels[i] = i % 2 == 0 ? idle : 0.68f + i / 80_000f;
+      // Half of all are idle, the others lie around in steps of 1/40,000, none in the same part.
+      pixels[i] = i % 2 == 0 ? idle : 0.6800545f + i / 80_000f;
     }
 
     NormalScores scores = new PixelGroups(1).plus(pixels).normalisation().scores().get(0);
