@@ -43,7 +43,8 @@ public final class TileClassifier {
           .policySpill(SpillPolicy.REALLOCATE)
           .build();
 
-  private static final LayerWorkspaceMgr IN_SEEING =
+  /** Of this instance and so of one thread: layers may keep memory of helpers in it. */
+  private final LayerWorkspaceMgr inSeeing =
       LayerWorkspaceMgr.builder().defaultWorkspace(SEEING_NAME, SEEING).build();
 
   private final ClassifierSettings settings;
@@ -238,7 +239,7 @@ public final class TileClassifier {
   private INDArray through(int first, int last, INDArray given) {
     INDArray values = given;
     for (int layer = first; layer <= last; layer++) {
-      values = network.getLayer(layer).activate(values, false, IN_SEEING);
+      values = network.getLayer(layer).activate(values, false, inSeeing);
     }
     return values;
   }
