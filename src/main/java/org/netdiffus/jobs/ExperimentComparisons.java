@@ -2,6 +2,7 @@ package org.netdiffus.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,13 +83,8 @@ record ExperimentComparisons(
   private static MeasuredResult gain(EvaluationFigures report, String other) {
     MeasuredResult mine = report.score(EvaluationFigures.SYNTHETIC, FRECHET);
     String what = "Fréchet distance below that of " + report.title(other);
-    return Estimate.of(mine)
-        .gainOver(Estimate.of(report.score(other, FRECHET)))
-        .map(
-            more ->
-                new MeasuredResult(
-                    what, -100 * more.value(), 100 * more.error(), "%", mine.n(), report.source()))
-        .orElseGet(() -> MeasuredResult.withoutRatio(what, "%", mine.n(), report.source()));
+    Estimate theirs = Estimate.of(report.score(other, FRECHET));
+    return inPercent(what, Estimate.of(mine).gainOver(theirs), -100, mine);
   }
 
   private static Comparison privacy(AuditFigures audit) {
@@ -191,18 +187,27 @@ record ExperimentComparisons(
 
   private static MeasuredResult gainOver(MeasuredResult original, MeasuredResult accuracy) {
     String what = accuracy.what().replace("accuracy, ", "gain over real tiles alone, ");
-    return Estimate.of(accuracy)
-        .gainOver(Estimate.of(original))
-        .map(
-            gain ->
+    return inPercent(what, Estimate.of(accuracy).gainOver(Estimate.of(original)), 100, accuracy);
+  }
+
+  /**
+   * A gain where there is one to speak of.
+   *
+   * @param percent 100, or -100 where less is meant
+   * @param measured the figure that gains
+   */
+  private static MeasuredResult inPercent(
+      String what, Optional<Estimate> gain, int percent, MeasuredResult measured) {
+    return gain.map(
+            ratio ->
                 new MeasuredResult(
                     what,
-                    100 * gain.value(),
-                    100 * gain.error(),
+                    percent * ratio.value(),
+                    Math.abs(percent) * ratio.error(),
                     "%",
-                    accuracy.n(),
-                    accuracy.source()))
-        .orElseGet(() -> MeasuredResult.withoutRatio(what, "%", accuracy.n(), accuracy.source()));
+                    measured.n(),
+                    measured.source()))
+        .orElseGet(() -> MeasuredResult.withoutRatio(what, "%", measured.n(), measured.source()));
   }
 
   private Comparison early(EvaluationFigures prefix, EvaluationFigures whole) {
