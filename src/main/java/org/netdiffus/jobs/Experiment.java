@@ -17,7 +17,7 @@ enum Experiment {
           + " of the real data, and does the model give its training tiles away?") {
     @Override
     List<ExperimentStep> steps(ExperimentSettings settings) {
-      List<ExperimentStep> steps = new ArrayList<>(baselines(settings, "100"));
+      List<ExperimentStep> steps = new ArrayList<>(baselines(settings));
       steps.add(
           evaluate(
               settings, "report", settings.data() + "/tiles", besideBaselines(settings), Map.of()));
@@ -43,19 +43,24 @@ enum Experiment {
           + " many originals and beside them?") {
     @Override
     List<ExperimentStep> steps(ExperimentSettings settings) {
-      List<ExperimentStep> steps = new ArrayList<>(baselines(settings, "0"));
+      List<ExperimentStep> steps = new ArrayList<>(baselines(settings));
       steps.add(
           evaluate(
-              settings,
-              "report",
-              settings.data() + "/tiles",
-              besideBaselines(settings),
-              Map.of(
-                  "evaluate.synthetic-per-class",
-                  "1x",
-                  "evaluate.classifiers",
-                  CLASSIFIERS_OF_THE_PAPER)));
+              settings, "report", settings.data() + "/tiles", besideBaselines(settings), Map.of()));
       return steps;
+    }
+
+    @Override
+    Map<String, String> unlessGiven() {
+      return Map.of(
+          "evaluate.two-sample",
+          TwoSampleClassifier.NAIVE_BAYES.settingName(),
+          "evaluate.classifiers",
+          CLASSIFIERS_OF_THE_PAPER,
+          "evaluate.synthetic-per-class",
+          "1x",
+          "baseline.per-class",
+          "0");
     }
   },
 
@@ -254,7 +259,7 @@ enum Experiment {
 
   /** Boosted trees stand for XGBoost. */
   private static final String CLASSIFIERS_OF_THE_PAPER =
-      "cnn, boosted-trees, mlp, naive-bayes, random-forest";
+      "[cnn, boosted-trees, mlp, naive-bayes, random-forest]";
 
   private final String purpose;
 
@@ -281,7 +286,7 @@ enum Experiment {
   }
 
   /**
-   * Settings that stand unless the user gives others: the two-sample tests are of fidelity, and
+   * Settings that stand unless the user gives others. The two-sample tests are of fidelity, and
    * other experiments take the cheapest of them.
    */
   Map<String, String> unlessGiven() {
@@ -307,7 +312,7 @@ enum Experiment {
         .toList();
   }
 
-  private static List<ExperimentStep> baselines(ExperimentSettings settings, String perClass) {
+  private static List<ExperimentStep> baselines(ExperimentSettings settings) {
     List<ExperimentStep> steps = new ArrayList<>();
     for (BaselineSettings.Kind kind : BaselineSettings.Kind.values()) {
       steps.add(
@@ -319,9 +324,7 @@ enum Experiment {
                   "baseline.output",
                   settings.output() + "/" + kind.settingName(),
                   "baseline.kind",
-                  kind.settingName(),
-                  "baseline.per-class",
-                  perClass)));
+                  kind.settingName())));
     }
     return steps;
   }

@@ -11,8 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line: one verb a job. Exit codes: 0 done, or complete already; 1 a fault of the
- * program's, with its stack trace; 2 usage or settings; 3 input.
+ * The command line: one verb a job. Exit codes: 0 done, or complete already; 1 a fault of a machine
+ * or of the program, with its stack trace; 2 usage or settings; 3 input; 130 stopped, but by
+ * SIGTERM the 143 of the virtual machine.
  */
 public final class Main {
   /** As a shell has it after Ctrl-C. */

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * How far a long step is: one line that renews itself on a terminal, a plain line every ten seconds
- * elsewhere.
+ * How far a long step is, how fast it goes on now, and how long the rest takes at that rate: one
+ * line that renews itself on a terminal, a plain line every ten seconds elsewhere.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
@@ -16,8 +16,7 @@ public final class Progress implements AutoCloseable {
   private final String what;
   private final String unit;
   private final long total;
-  private final long started = System.nanoTime();
-  private long startedFrom;
+  private RecentRate rate = new RecentRate(System.nanoTime(), 0);
   private long printedAt = System.nanoTime();
   private int printedWidth;
 
@@ -43,7 +42,7 @@ public final class Progress implements AutoCloseable {
 
   /** Where the count starts when part of the work stood from an earlier run. */
   public Progress startingFrom(long done) {
-    startedFrom = done;
+    rate = new RecentRate(System.nanoTime(), done);
     return this;
   }
 
@@ -55,7 +54,7 @@ public final class Progress implements AutoCloseable {
       return;
     }
     printedAt = now;
-    String line = line(done, (now - started) / 1e9, detail);
+    String line = line(done, rate.perSecond(now, done), detail);
     if (terminal) {
       out.print("\r" + line + " ".repeat(Math.max(0, printedWidth - line.length())));
       printedWidth = line.length();
@@ -65,13 +64,14 @@ public final class Progress implements AutoCloseable {
     out.flush();
   }
 
-  private String line(long done, double seconds, String detail) {
-    double rate = seconds > 0 ? (done - startedFrom) / seconds : 0;
+  private String line(long done, double perSecond, String detail) {
     String left =
-        rate > 0 && done < total ? ", " + seconds(Math.round((total - done) / rate)) + " left" : "";
+        perSecond > 0 && done < total
+            ? ", " + seconds(Math.round((total - done) / perSecond)) + " left"
+            : "";
     return "%s: %d of %d %s%s, %.3g %s/s%s"
         .formatted(
-            what, done, total, unit, detail.isEmpty() ? "" : ", " + detail, rate, unit, left);
+            what, done, total, unit, detail.isEmpty() ? "" : ", " + detail, perSecond, unit, left);
   }
 
   private static String seconds(long seconds) {

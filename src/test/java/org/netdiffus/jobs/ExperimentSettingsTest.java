@@ -31,6 +31,29 @@ class ExperimentSettingsTest {
   }
 
   @Test
+  void whatAnExperimentTakesByItselfTheUserMayGiveOtherwise() {
+    ResolvedSettings byItself =
+        ResolvedSettings.resolve(Experiment.CLASSIFIERS.unlessGiven(), List.of(), List.of());
+    assertThat(byItself.texts("evaluate.classifiers"))
+        .containsExactly("cnn", "boosted-trees", "mlp", "naive-bayes", "random-forest");
+
+    List<String> given =
+        List.of(
+            "experiment.name=classifiers",
+            "experiment.data=d",
+            "evaluate.classifiers=[cnn]",
+            "evaluate.synthetic-per-class=3x",
+            "baseline.per-class=7");
+    ResolvedSettings users =
+        ResolvedSettings.resolve(Experiment.CLASSIFIERS.unlessGiven(), List.of(), given);
+    List<ExperimentStep> steps = Experiment.CLASSIFIERS.steps(ExperimentSettings.of(users));
+    assertThat(steps.get(0).of(users).text("baseline.per-class")).isEqualTo("7");
+    ResolvedSettings report = steps.get(2).of(users);
+    assertThat(report.texts("evaluate.classifiers")).containsExactly("cnn");
+    assertThat(report.text("evaluate.synthetic-per-class")).isEqualTo("3x");
+  }
+
+  @Test
   void everyKeyReachesItsComponent() {
     assertThat(
             settings(
