@@ -3,17 +3,27 @@ package org.netdiffus.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.PaperResult;
 
 class PaperResultsTest {
   private static final Path SPECIFIED = Path.of("..", "shared", "spec", "paper-results.tsv");
+
+  private static final Pattern WITH_ERROR = Pattern.compile("(−?[0-9.]+) ± ([0-9.]+)");
+
+  private static final Pattern EXPERIMENT =
+      Pattern.compile("../../../(notebooks-exported/[a-z0-9-]+/experiment)[.]html");
 
   /** Columns of the file without the note, which explains and is no figure. */
   private static final int FIGURE = 7;
@@ -67,13 +77,57 @@ class PaperResultsTest {
     }
     List<String> found = new ArrayList<>();
     for (List<String> row : rows("## Every figure")) {
-      assertThat(row).as("a place, what, the paper's figures and an answer").hasSize(4);
+      assertThat(row).as("a row of eight columns").hasSize(8);
       assertThat(row.get(3)).as("answer to " + row).isNotBlank();
       for (String figure : row.get(2).split("; ", -1)) {
         found.add("%s | %s | %s".formatted(row.get(0), row.get(1), figure));
       }
     }
     assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void theNumbersOfThePageAreThoseOfTheExportedExperiments() throws IOException {
+    int compared = 0;
+    for (List<String> row : rows("## Every figure")) {
+      List<JsonNode> figures = figures(row.get(6));
+      if (!figures.isEmpty()) {
+        Matcher number = WITH_ERROR.matcher(row.get(3));
+        while (number.find()) {
+          String value = number.group(1).replace('−', '-');
+          String error = number.group(2);
+          assertThat(figures)
+              .as("%s ± %s of %s", value, error, row)
+              .anyMatch(f -> rounds(f, "value", value) && rounds(f, "error", error));
+          compared++;
+        }
+        for (String n : row.get(4).split(", ", -1)) {
+          assertThat(figures).as("n of " + row).anyMatch(f -> f.get("n").asText().equals(n));
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  /** All figures of the experiments that a cell links. */
+  private static List<JsonNode> figures(String links) throws IOException {
+    List<JsonNode> figures = new ArrayList<>();
+    Matcher link = EXPERIMENT.matcher(links);
+    while (link.find()) {
+      JsonNode experiment = new ObjectMapper().readTree(Path.of(link.group(1) + ".json").toFile());
+      experiment.get("figures").forEach(figures::add);
+      for (JsonNode comparison : experiment.get("comparisons")) {
+        comparison.get("ours").forEach(figures::add);
+      }
+    }
+    return figures;
+  }
+
+  private static boolean rounds(JsonNode figure, String field, String printed) {
+    BigDecimal shown = new BigDecimal(printed);
+    return figure.has(field)
+        && Math.abs(figure.get(field).doubleValue() - shown.doubleValue())
+            <= 0.5001 * Math.pow(10, -shown.scale());
   }
 
   /** A figure as the page prints it. */
