@@ -58,9 +58,7 @@ final class RunExperiment {
           .ifPresent(tiles -> recorded.put("render.scales-of", tiles));
     }
     ExperimentOrigin.title(settings, spark.sparkContext().hadoopConfiguration())
-        .ifPresent(
-            title ->
-                List.of("evaluate.title", "audit.title").forEach(key -> recorded.put(key, title)));
+        .ifPresent(title -> recorded.put("evaluate.title", title));
     return recorded;
   }
 

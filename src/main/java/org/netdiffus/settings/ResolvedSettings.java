@@ -80,7 +80,7 @@ public final class ResolvedSettings {
    */
   public static ResolvedSettings resolve(
       Map<String, String> recorded, List<Path> files, List<String> singles) {
-    Config reference = ConfigFactory.parseResources("reference.conf");
+    Config reference = ConfigFactory.parseResources("reference.conf").resolve();
     Config weakest = ConfigFactory.empty();
     for (Map.Entry<String, String> entry : recorded.entrySet()) {
       String key = entry.getKey();
@@ -100,9 +100,10 @@ public final class ResolvedSettings {
     for (String single : singles) {
       given = single(single).withFallback(given);
     }
-    rejectUnknownKeys(given, reference);
+    Config known = reference.resolve();
+    rejectUnknownKeys(given, known);
     String preset = substituted(given.withFallback(reference)).text("train.preset");
-    return substituted(given.withFallback(preset(preset, reference)).withFallback(reference));
+    return substituted(given.withFallback(preset(preset, known)).withFallback(reference));
   }
 
   private static ResolvedSettings substituted(Config config) {

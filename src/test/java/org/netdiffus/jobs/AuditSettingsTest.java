@@ -52,6 +52,12 @@ class AuditSettingsTest {
   }
 
   @Test
+  void thePageBearsTheTitleOfTheReportUnlessItIsGivenOne() {
+    assertThat(settings("evaluate.title=Films").title()).isEqualTo("Films");
+    assertThat(settings("evaluate.title=Films", "audit.title=Mine").title()).isEqualTo("Mine");
+  }
+
+  @Test
   void levelsAreDifferentSharesOfTheSchedule() {
     for (String levels : List.of("[]", "[0.1, 1]", "[0, 0.5]", "[0.2, 0.2]", "[half]")) {
       assertThatThrownBy(() -> settings("audit.noise-levels=" + levels))
