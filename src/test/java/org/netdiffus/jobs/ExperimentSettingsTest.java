@@ -36,6 +36,9 @@ class ExperimentSettingsTest {
         ResolvedSettings.resolve(Experiment.CLASSIFIERS.unlessGiven(), List.of(), List.of());
     assertThat(byItself.texts("evaluate.classifiers"))
         .containsExactly("cnn", "boosted-trees", "mlp", "naive-bayes", "random-forest");
+    assertThat(byItself.texts("evaluate.two-sample")).containsExactly("naive-bayes");
+    assertThat(byItself.text("evaluate.synthetic-per-class")).isEqualTo("1x");
+    assertThat(byItself.text("baseline.per-class")).isEqualTo("0");
 
     List<String> given =
         List.of(

@@ -110,8 +110,9 @@ class SampleTilesTest {
         .isZero();
 
     List<TileRow> one = tiles(spark, "one");
+    List<TileRow> all = tiles(spark, "all");
     TileRow same =
-        tiles(spark, "all").stream()
+        all.stream()
             .filter(tile -> tile.traceId().equals("synthetic/web/3"))
             .findFirst()
             .orElseThrow();
@@ -119,6 +120,20 @@ class SampleTilesTest {
     assertThat(one.get(0).traceId()).isEqualTo(same.traceId());
     assertThat(one.get(0).origin()).isEqualTo(same.origin());
     assertThat(one.get(0).pixels()).containsExactly(same.pixels());
+    assertThat(all).extracting(tile -> Arrays.toString(tile.pixels())).doesNotHaveDuplicates();
+
+    // Among others in a batch, it is the same but for the last bits.
+    assertThat(run("batches", "sample.per-class=5", "sample.batch=4")).isZero();
+    assertThat(pixelsOf(tiles(spark, "batches"), "synthetic/web/3"))
+        .containsExactly(same.pixels(), within(1e-4f));
+  }
+
+  private static float[] pixelsOf(List<TileRow> tiles, String traceId) {
+    return tiles.stream()
+        .filter(tile -> tile.traceId().equals(traceId))
+        .findFirst()
+        .orElseThrow()
+        .pixels();
   }
 
   private static SeriesRecovery.Recovered recovered(TileRow tile, TileGeometry geometry) {

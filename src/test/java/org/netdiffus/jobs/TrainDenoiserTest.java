@@ -245,18 +245,30 @@ class TrainDenoiserTest {
     RankNormalisation ranks =
         (RankNormalisation) description(place.resolve("model"), 6).normalisation();
     NormalScores scores = ranks.scores().get(0);
+    TreeSet<Float> trained = new TreeSet<>();
+    for (float[] tile : pixels(spark, "tiles", "split = 'train'")) {
+      for (float pixel : tile) {
+        trained.add(pixel);
+      }
+    }
     List<float[]> drawn = pixels(spark, "synthetic");
     assertThat(drawn).hasSize(8);
     int alone = 0;
+    int low = 0;
     for (float[] tile : drawn) {
       for (float pixel : tile) {
         int group = groupOf(scores, pixel);
         assertThat(pixel).isBetween(scores.least()[group], scores.greatest()[group]);
+        // So few pixels have groups no wider than a 65,536th.
+        assertThat(pixel).isBetween(trained.first(), trained.last());
+        assertThat(trained.ceiling(pixel) - trained.floor(pixel)).isLessThan(1f / (1 << 16));
+        low += pixel < scores.value(0) ? 1 : 0;
         alone += scores.least()[group] == scores.greatest()[group] ? 1 : 0;
       }
     }
     // Some of the groups are of one value each, which comes back to the last bit.
     assertThat(alone).isPositive();
+    assertThat(low).isBetween(1, 8 * 64 - 1);
   }
 
   private static int groupOf(NormalScores scores, float pixel) {
@@ -327,10 +339,15 @@ class TrainDenoiserTest {
   }
 
   private List<float[]> pixels(SparkSession spark, String folder) {
+    return pixels(spark, folder, "true");
+  }
+
+  private List<float[]> pixels(SparkSession spark, String folder, String part) {
     return spark
         .read()
         .schema(TileTable.SCHEMA)
         .parquet(place.resolve(folder).resolve("data").toString())
+        .filter(part)
         .collectAsList()
         .stream()
         .map(row -> TileTable.fromRow(row).pixels())

@@ -132,6 +132,13 @@ class ControlFindingsTest {
     Control some = control(RECALL, List.of(), recall(), traffic("jsd-idle-time", 0.1, 0.1));
     assertThat(ControlFindings.outcome(some, Demand.worse("jsd-idle-time")))
         .isEqualTo(ControlFindings.Outcome.MISSED);
+    Control exact =
+        control(
+            RECALL,
+            List.of(),
+            MadeUp.score("exact", "Exact", 0, 0, Score.Better.LOWER, "", 60, "Exact."));
+    assertThat(ControlFindings.outcome(exact, Demand.worse("exact")))
+        .isEqualTo(ControlFindings.Outcome.MISSED);
   }
 
   @Test
@@ -159,6 +166,8 @@ class ControlFindingsTest {
             List.of());
 
     assertThat(ControlFindings.noticed(control)).isTrue();
+    assertThat(ControlFindings.outcome(control, RECALL))
+        .isEqualTo(ControlFindings.Outcome.NOT_ASKED);
   }
 
   private static Verdict verdict(Control control) {

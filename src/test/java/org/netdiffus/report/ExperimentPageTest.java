@@ -85,10 +85,37 @@ class ExperimentPageTest {
   }
 
   @Test
+  void warningsAreCountedAtTheTopAndReadBeforeThePictures() {
+    ExperimentView calm = view(List.of(VERDICT), ExperimentPictures.NONE, FIGURE);
+    ExperimentView warned =
+        new ExperimentView(
+            calm.name(),
+            calm.title(),
+            calm.purpose(),
+            calm.standsFor(),
+            calm.verdicts(),
+            calm.pictures(),
+            calm.comparisons(),
+            calm.figures(),
+            calm.origin(),
+            calm.settings(),
+            List.of("report: too few <tiles>", "One run."));
+
+    assertThat(ExperimentPage.html(warned))
+        .contains("<a href=\"#warnings\">Warnings <b>2</b></a>")
+        .contains("<li>report: too few &lt;tiles&gt;</li><li>One run.</li>");
+    assertThat(ExperimentPage.html(calm)).doesNotContain("#warnings", "To read first");
+  }
+
+  @Test
   void figuresAreLinkedToTheReportThatTravelsWithThePage() {
-    assertThat(html(FIGURE))
-        .contains(
-            "<td data-label=\"From\"><a href=\"reports/report%201.html\"><code>report 1</code></a></td>");
+    // In the comparison, and among all figures.
+    assertThat(
+            html(FIGURE)
+                .split(
+                    "<td data-label=\"From\"><a href=\"reports/report%201.html\"><code>report 1</code></a></td>",
+                    -1))
+        .hasSize(1 + 2);
     assertThat(html(new MeasuredResult("half", 50, 10, "%", 9, "elsewhere")))
         .contains("<td data-label=\"From\"><code>elsewhere</code></td>");
   }
@@ -108,7 +135,10 @@ class ExperimentPageTest {
     assertThat(page)
         .contains("<p class=\"lead\">In bytes.</p>")
         .contains("<h3><bdi>video</bdi></h3>")
-        .contains(gallery.classes().get(2).synthetic().get(1).image())
+        .contains(gallery.classes().get(2).real().get(1).image() + "\" alt=\"Real tile 2 of iot")
+        .contains(
+            gallery.classes().get(2).synthetic().get(1).image()
+                + "\" alt=\"Synthetic tile 2 of iot")
         .contains("<img src=\"data:image/png;base64,AQI=\" alt=\"Real tiles\">");
     ReportPageTest.assertTagsClose(page);
   }
@@ -118,9 +148,10 @@ class ExperimentPageTest {
     String page = html(FIGURE);
 
     assertThat(page.substring(page.indexOf("Runs that made the data")))
-        .contains("<th scope=\"row\">train.steps</th><td>800</td>")
-        .contains("Steps of the experiment")
-        .contains("<th scope=\"row\">evaluate.seed</th><td>7</td>");
+        .containsSubsequence(
+            "<th scope=\"row\">train.steps</th><td>800</td>",
+            "Steps of the experiment",
+            "<th scope=\"row\">evaluate.seed</th><td>7</td>");
   }
 
   @Test
@@ -160,6 +191,13 @@ class ExperimentPageTest {
     assertThat(json.at("/verdicts/0/report").asText()).isEqualTo("reports/report 1.html");
     assertThat(json.at("/origin/train.steps").asText()).isEqualTo("800");
     assertThat(json.at("/settings/evaluate.seed").asText()).isEqualTo("7");
+    for (String place : List.of("/figures/0", "/comparisons/0/ours/0")) {
+      assertThat(json.at(place).toString())
+          .isEqualTo(
+              "{\"what\":\"half\",\"value\":50.0,\"error\":10.0,\"unit\":\"%\",\"n\":9,"
+                  + "\"source\":\"report 1\"}");
+    }
+    assertThat(json.at("/comparisons/0/paper/0/value").asText()).isEqualTo("<9");
   }
 
   private static String html(MeasuredResult... ours) {

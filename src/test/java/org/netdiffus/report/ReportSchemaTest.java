@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.netdiffus.measure.Demand;
 import org.netdiffus.measure.Evaluation;
@@ -64,17 +65,7 @@ class ReportSchemaTest {
   @Test
   void whatIsNoNumberIsSaidAndFits() throws Exception {
     Score broken = MadeUp.lower("pixel-jsd", "Divergence", 1);
-    Score none =
-        new Score(
-            broken.name(),
-            broken.group(),
-            broken.title(),
-            new Measured(Double.NaN, Double.NaN),
-            new Measured(Double.POSITIVE_INFINITY, Double.NaN),
-            broken.better(),
-            broken.unit(),
-            broken.n(),
-            broken.meaning());
+    Score none = with(broken, Double.NaN, Double.POSITIVE_INFINITY);
     Evaluation evaluation = MadeUp.good().scored(none).evaluation();
 
     JsonNode report = new ObjectMapper().readTree(ReportJson.write(evaluation));
@@ -84,6 +75,23 @@ class ReportSchemaTest {
     assertThat(report.at("/verdict/headline").textValue())
         .isEqualTo("Not to be trusted: no finite number came out for Divergence.");
     assertThat(ReportPage.html(evaluation, "A title")).contains("Not to be trusted");
+    for (Score half : List.of(with(broken, 0.4, Double.NaN), with(broken, Double.NaN, 0.4))) {
+      assertThat(Verdict.of(MadeUp.good().scored(half).evaluation()).headline())
+          .startsWith("Not to be trusted");
+    }
+  }
+
+  private static Score with(Score score, double value, double floor) {
+    return new Score(
+        score.name(),
+        score.group(),
+        score.title(),
+        new Measured(value, Double.NaN),
+        new Measured(floor, Double.NaN),
+        score.better(),
+        score.unit(),
+        score.n(),
+        score.meaning());
   }
 
   @Test
