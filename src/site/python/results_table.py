@@ -175,7 +175,7 @@ ROWS = {
     ("Table 1", "accuracy L3 class", "D1-YT"): ([Answer(HIERARCHY, *THREE, source="report-titles")], TITLES),
     ("Table 1", "accuracy L3 class", "D1-Stan"): ([Answer(CLASSIFIERS_QUALITY, *THREE)], QUALITIES),
     ("Table 1", "accuracy L3 class", "D1-Netflix"): NO_PLATFORM + "; the row above has its feature",
-    ("Table 1", "accuracy L3 class", "D2-DF"): ([Answer(HIERARCHY, *THREE, source="report-tor")], PAGES),
+    ("Table 1", "accuracy L3 class", "D2-DF"): ([Answer(HIERARCHY, *THREE, source="report-pages")], PAGES),
     ("Table 1", "accuracy L3 class", "D3-Google"): ([Answer(CLASSIFIERS_IOT, *THREE)], DEVICES),
     ("Table 1", "accuracy L3 class", "D3-Alexa"): ([Answer(CLASSIFIERS_ALEXA, *THREE)], COMMANDS),
     ("Table 2", "accuracy L3 class", "D1-Netflix"): ([Answer(DIMENSIONS_QUALITY, *TWO_OR_ONE)], DIMENSIONS),
