@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.AllTilesScores;
 import org.netdiffus.measure.Control;
@@ -26,36 +25,23 @@ import org.netdiffus.measure.Score;
  *
  * @param spark session
  * @param real the real tiles
- * @param yardstick the CNN trained on real tiles, which has seen every set that is judged
+ * @param networks the CNN trained on everything that is judged
  * @param nearest distances to the nearest training tile, by the name of the set: of the tiles that
  *     {@link #asked} chooses
  * @param pairs figures that look at pairs
  * @param ofAllTiles sums over every tile of a set, by its name, where a sample holds fewer
  * @param settings of the evaluation
- * @param updates where trainings count their updates
  */
 record CandidateJudge(
     SparkSession spark,
     TileSample real,
-    Yardstick yardstick,
+    CnnTrainings networks,
     Map<String, double[]> nearest,
     PairFigures pairs,
     Map<String, AllTilesScores> ofAllTiles,
-    EvaluateSettings settings,
-    LongAccumulator updates) {
-  /** What the CNN has to be trained on; its updates are the same however often tiles repeat. */
-  private static final List<Scenario> SCENARIOS = List.of(Scenario.SYNTH, Scenario.BOTH);
-
+    EvaluateSettings settings) {
   /** What the other classifiers have to be trained on. */
   static final List<Scenario> TABULAR = List.of(Scenario.SYNTH, Scenario.BOTH, Scenario.REPEATED);
-
-  /**
-   * What was found.
-   *
-   * @param judgement figures
-   * @param trainings trainings of the CNN on the tiles
-   */
-  record Found(Judgement judgement, List<CnnJudging.Result> trainings) {}
 
   /** The tiles of a set that the search for the nearest training tile is asked about. */
   static List<MeasuredTile> asked(List<String> labels, List<MeasuredTile> tiles) {
@@ -68,19 +54,15 @@ record CandidateJudge(
   /**
    * Judges a candidate.
    *
-   * @param name of the set among what the yardstick has seen
+   * @param name of the set among those that the CNN was trained on
    * @param title what a reader sees
    * @param tiles the set, by label and place
    */
-  Found judge(String name, String title, List<MeasuredTile> tiles) {
+  Judgement judge(String name, String title, List<MeasuredTile> tiles) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<JudgedTiles> judged = context.broadcast(real.beside(tiles).judged());
     try {
-      CnnJudging cnn =
-          new CnnJudging(judged, settings.updates(), settings.batch(), settings.seed(), updates);
-      List<CnnJudging.Result> trainings = cnn.all(context, SCENARIOS, settings.seeds());
-      List<Accuracy> accuracies = new ArrayList<>();
-      SCENARIOS.forEach(scenario -> accuracies.add(cnn.accuracy(scenario, trainings)));
+      List<Accuracy> accuracies = new ArrayList<>(networks.with(name));
       accuracies.addAll(
           new TabularJudging(
                   judged,
@@ -89,7 +71,7 @@ record CandidateJudge(
                   settings.boostingRounds(),
                   settings.seed())
               .accuracies(spark, TABULAR, settings.seeds()));
-      return new Found(figures(name, title, tiles, accuracies), trainings);
+      return figures(name, title, tiles, accuracies);
     } finally {
       judged.destroy();
     }

@@ -131,16 +131,20 @@ final class CompareForms implements Job {
       SparkSession spark, SeriesForm form, JudgedTiles tiles, LongAccumulator updates) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<JudgedTiles> shared = context.broadcast(tiles);
+    Broadcast<TreeMap<String, JudgedTiles.Labelled>> none = context.broadcast(new TreeMap<>());
     try {
       CnnJudging cnn =
-          new CnnJudging(shared, settings.updates(), settings.batch(), settings.seed(), updates);
+          new CnnJudging(
+              shared, none, settings.updates(), settings.batch(), settings.seed(), updates);
+      String alone = CnnJudging.Task.NONE;
       List<CnnJudging.Result> results =
-          cnn.all(context, List.of(Scenario.ORIGINAL), settings.seeds());
+          cnn.all(context, CnnJudging.Task.of(alone, Scenario.ORIGINAL, settings.seeds()));
       return new Judged(
           form,
-          cnn.accuracy(Scenario.ORIGINAL, results),
+          cnn.accuracy(alone, Scenario.ORIGINAL, results),
           results.stream().filter(CnnJudging.Result::converged).count());
     } finally {
+      none.destroy();
       shared.destroy();
     }
   }

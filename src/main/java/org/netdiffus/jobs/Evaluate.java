@@ -99,12 +99,8 @@ final class Evaluate implements Job {
         input.identities(), plan, folder -> write(spark, input, perClass, loss, folder));
   }
 
-  /**
-   * With every seed: originals once, and each candidate alone and beside them; and with shuffled
-   * labels.
-   */
   private long trainings(EvaluationInput input) {
-    return settings.seeds() * (1 + 2L * input.candidates().size()) + ShuffledLabels.RUNS;
+    return CnnTrainings.count(input.candidates().size(), settings.seeds());
   }
 
   private Outcome write(
@@ -164,10 +160,17 @@ final class Evaluate implements Job {
     controls.forEach((name, set) -> sets.put(name, real.labelled(set)));
     Broadcast<TreeMap<String, JudgedTiles.Labelled>> shared = context.broadcast(sets);
     CnnJudging cnn =
-        new CnnJudging(realTiles, settings.updates(), settings.batch(), settings.seed(), updates);
+        new CnnJudging(
+            realTiles, shared, settings.updates(), settings.batch(), settings.seed(), updates);
     try {
-      Yardstick yardstick = Yardstick.train(context, cnn, shared, settings.seeds());
-      List<Accuracy> realAccuracies = new ArrayList<>(List.of(yardstick.accuracy(cnn)));
+      CnnTrainings networks =
+          CnnTrainings.of(
+              context,
+              cnn,
+              input.candidates().stream().map(Candidate::name).toList(),
+              settings.seeds());
+      Yardstick yardstick = networks.yardstick();
+      List<Accuracy> realAccuracies = new ArrayList<>(List.of(networks.original()));
       realAccuracies.addAll(
           new TabularJudging(
                   realTiles,
@@ -177,14 +180,15 @@ final class Evaluate implements Job {
                   settings.seed())
               .accuracies(spark, List.of(Scenario.ORIGINAL), settings.seeds()));
       List<MeasuredTile> first = named(tiles, input.candidates().get(0).name());
-      List<Accuracy> shuffled =
+      List<Accuracy> shuffled = new ArrayList<>(List.of(networks.shuffled()));
+      shuffled.addAll(
           new ShuffledLabels(real.judged(), first.size(), settings.seed())
-              .accuracies(spark, settings, updates);
+              .accuracies(spark, settings));
       CandidateJudge judge =
           new CandidateJudge(
               spark,
               real,
-              yardstick,
+              networks,
               nearest,
               new PairFigures(
                   yardstick,
@@ -200,15 +204,11 @@ final class Evaluate implements Job {
                   settings.sample(),
                   input.features().get(0)),
               AllTiles.of(spark, input, perClass, real, yardstick, settings.seed()),
-              settings,
-              updates);
-      List<CnnJudging.Result> trainings = new ArrayList<>(yardstick.trainings());
+              settings);
       List<Judgement> judgements = new ArrayList<>();
       for (Candidate candidate : input.candidates()) {
-        CandidateJudge.Found found =
-            judge.judge(candidate.name(), candidate.title(), named(tiles, candidate.name()));
-        judgements.add(found.judgement());
-        trainings.addAll(found.trainings());
+        judgements.add(
+            judge.judge(candidate.name(), candidate.title(), named(tiles, candidate.name())));
       }
       List<Control> judgedControls =
           Arrays.stream(Controls.values())
@@ -227,7 +227,7 @@ final class Evaluate implements Job {
           realAccuracies,
           judgements,
           judgedControls,
-          trainings,
+          networks.learning(),
           loss,
           folder);
     } finally {

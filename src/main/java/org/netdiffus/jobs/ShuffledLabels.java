@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.LongAccumulator;
 import org.netdiffus.diffusion.CounterRandom;
 import org.netdiffus.diffusion.Purpose;
 import org.netdiffus.measure.Accuracy;
@@ -23,46 +22,32 @@ record ShuffledLabels(JudgedTiles real, int count, long seed) {
   /** Trainings of each classifier. */
   static final int RUNS = 1;
 
-  private static final List<Scenario> SCENARIO = List.of(Scenario.SHUFFLED);
-
   /**
-   * The accuracy of each classifier.
+   * The accuracy of each classifier but the CNN, which {@link CnnTrainings} trains.
    *
    * @param settings which classifiers, and how they are trained
-   * @param updates where the CNN counts its updates
    */
-  List<Accuracy> accuracies(
-      SparkSession spark, EvaluateSettings settings, LongAccumulator updates) {
+  List<Accuracy> accuracies(SparkSession spark, EvaluateSettings settings) {
     List<Accuracy> accuracies = new ArrayList<>();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    for (JudgeKind kind : settings.classifiers()) {
+    List<JudgeKind> others =
+        settings.classifiers().stream().filter(kind -> kind != JudgeKind.CNN).toList();
+    for (JudgeKind kind : others) {
       Broadcast<JudgedTiles> tiles = context.broadcast(real.beside(of(kind)));
       try {
         accuracies.addAll(
-            kind == JudgeKind.CNN
-                ? List.of(byNetwork(context, tiles, settings, updates))
-                : new TabularJudging(
-                        tiles,
-                        List.of(kind),
-                        settings.forestTrees(),
-                        settings.boostingRounds(),
-                        settings.seed())
-                    .accuracies(spark, SCENARIO, RUNS));
+            new TabularJudging(
+                    tiles,
+                    List.of(kind),
+                    settings.forestTrees(),
+                    settings.boostingRounds(),
+                    settings.seed())
+                .accuracies(spark, List.of(Scenario.SHUFFLED), RUNS));
       } finally {
         tiles.destroy();
       }
     }
     return accuracies;
-  }
-
-  private static Accuracy byNetwork(
-      JavaSparkContext context,
-      Broadcast<JudgedTiles> tiles,
-      EvaluateSettings settings,
-      LongAccumulator updates) {
-    CnnJudging cnn =
-        new CnnJudging(tiles, settings.updates(), settings.batch(), settings.seed(), updates);
-    return cnn.accuracy(Scenario.SHUFFLED, cnn.all(context, SCENARIO, RUNS));
   }
 
   /**

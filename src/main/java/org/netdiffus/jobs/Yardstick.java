@@ -8,12 +8,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.netdiffus.dl4j.ClassifiedTiles;
 import org.netdiffus.dl4j.ClassifierWeights;
 import org.netdiffus.dl4j.TileClassifier;
-import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ComparedSet;
 import org.netdiffus.measure.Standardisation;
 
@@ -64,45 +61,23 @@ record Yardstick(List<Run> runs) {
   }
 
   /**
-   * Trains, each training one Spark task.
+   * Trains one network on real tiles and lets it look at these and at every other set.
    *
-   * @param cnn how, and the real tiles
-   * @param sets tiles to look at, by name, beside the real ones
+   * @param cnn how, and all tiles
    */
-  static Yardstick train(
-      JavaSparkContext spark,
-      CnnJudging cnn,
-      Broadcast<? extends Map<String, JudgedTiles.Labelled>> sets,
-      int runs) {
-    List<Integer> tasks = IntStream.range(0, runs).boxed().toList();
-    return new Yardstick(
-        spark.parallelize(tasks, runs).map(run -> look(cnn, sets.value(), run)).collect());
-  }
-
-  private static Run look(CnnJudging cnn, Map<String, JudgedTiles.Labelled> sets, int run) {
-    CnnJudging.Task task = new CnnJudging.Task(Scenario.ORIGINAL, run);
+  static Run train(CnnJudging cnn, CnnJudging.Task task) {
     TileClassifier network = cnn.train(task);
     Map<String, ClassifiedTiles> seen = new TreeMap<>();
     seen.put(TRAINING, network.see(cnn.tiles().value().training().tiles()));
     seen.put(TEST, network.see(cnn.tiles().value().test().tiles()));
-    sets.forEach((name, tiles) -> seen.put(name, network.see(tiles.tiles())));
+    cnn.sets().value().forEach((name, tiles) -> seen.put(name, network.see(tiles.tiles())));
     // One is enough to look at all tiles, and each is some megabytes.
     return new Run(
-        cnn.result(task, network), seen, run == 0 ? List.of(network.weights()) : List.of());
+        cnn.result(task, network), seen, task.run() == 0 ? List.of(network.weights()) : List.of());
   }
 
   /** The first network. */
   ClassifierWeights first() {
     return runs.get(0).network().get(0);
-  }
-
-  /** What came out of the trainings. */
-  List<CnnJudging.Result> trainings() {
-    return runs.stream().map(Run::trained).toList();
-  }
-
-  /** Accuracy on the real test tiles. */
-  Accuracy accuracy(CnnJudging cnn) {
-    return cnn.accuracy(Scenario.ORIGINAL, trainings());
   }
 }

@@ -241,7 +241,7 @@ class ControlsTest {
             List.of(
                 new Yardstick.Run(
                     new CnnJudging.Result(
-                        new CnnJudging.Task(Scenario.ORIGINAL, 0),
+                        new CnnJudging.Task(CnnJudging.Task.NONE, Scenario.ORIGINAL, 0),
                         new ConfusionMatrix(new long[3][3]),
                         1,
                         true),
