@@ -12,13 +12,17 @@ final class RecentRate {
   private static final long WINDOW = Duration.ofMinutes(1).toNanos();
   private static final double NANOS = 1e9;
 
+  /** Those of the last minute. */
   private final Deque<Point> points = new ArrayDeque<>();
+
+  /** The last one before them. */
+  private Point from;
 
   private record Point(long nanos, long done) {}
 
   /** Begins at a moment, with what is done already. */
   RecentRate(long nanos, long done) {
-    points.add(new Point(nanos, done));
+    this.from = new Point(nanos, done);
   }
 
   /**
@@ -30,17 +34,9 @@ final class RecentRate {
    */
   double perSecond(long nanos, long done) {
     points.addLast(new Point(nanos, done));
-    while (points.size() > 2 && nanos - secondOldest().nanos() >= WINDOW) {
-      points.removeFirst();
+    while (nanos - points.getFirst().nanos() >= WINDOW) {
+      from = points.removeFirst();
     }
-    Point from = points.getFirst();
     return nanos > from.nanos() ? NANOS * (done - from.done()) / (nanos - from.nanos()) : 0;
-  }
-
-  private Point secondOldest() {
-    Point oldest = points.removeFirst();
-    Point next = points.getFirst();
-    points.addFirst(oldest);
-    return next;
   }
 }
