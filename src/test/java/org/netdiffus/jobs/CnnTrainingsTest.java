@@ -17,7 +17,6 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.netdiffus.measure.Accuracy;
-import org.netdiffus.spark.TileRow;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
@@ -29,15 +28,7 @@ class CnnTrainingsTest {
   @Test
   void everyTrainingOfAnEvaluationIsATaskOfOneStage(SparkSession spark) throws TimeoutException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    JudgedTiles real =
-        new JudgedTiles(
-            TileFolder.LABELS,
-            TileFolder.SIZE,
-            TileFolder.SIZE,
-            1,
-            part("train"),
-            part("test"),
-            JudgedTiles.Labelled.NONE);
+    JudgedTiles real = TileFolder.judged(2 * EACH, EACH);
     TreeMap<String, JudgedTiles.Labelled> sets =
         new TreeMap<>(
             Map.of(
@@ -89,13 +80,5 @@ class CnnTrainingsTest {
       shared.destroy();
       tiles.destroy();
     }
-  }
-
-  private static JudgedTiles.Labelled part(String split) {
-    List<TileRow> part =
-        TileFolder.real(2 * EACH, EACH).stream().filter(t -> t.split().equals(split)).toList();
-    return new JudgedTiles.Labelled(
-        part.stream().map(TileRow::pixels).toArray(float[][]::new),
-        part.stream().mapToInt(t -> TileFolder.LABELS.indexOf(t.label())).toArray());
   }
 }

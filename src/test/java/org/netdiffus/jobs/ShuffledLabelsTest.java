@@ -17,22 +17,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.netdiffus.measure.Accuracy;
 import org.netdiffus.measure.ChanceLevel;
 import org.netdiffus.settings.ResolvedSettings;
-import org.netdiffus.spark.TileRow;
 import org.netdiffus.testing.LocalSpark;
 
 @ExtendWith(LocalSpark.class)
 class ShuffledLabelsTest {
   private static final int EACH = 40;
-  private static final List<TileRow> ALL = TileFolder.real(2 * EACH, EACH);
-  private static final JudgedTiles REAL =
-      new JudgedTiles(
-          TileFolder.LABELS,
-          TileFolder.SIZE,
-          TileFolder.SIZE,
-          1,
-          part("train"),
-          part("test"),
-          JudgedTiles.Labelled.NONE);
+  private static final JudgedTiles REAL = TileFolder.judged(2 * EACH, EACH);
   private static final int CLASSES = TileFolder.LABELS.size();
 
   @Test
@@ -155,12 +145,5 @@ class ShuffledLabelsTest {
     IdentityHashMap<float[], Integer> copies = new IdentityHashMap<>();
     Arrays.stream(tiles.tiles()).forEach(tile -> copies.merge(tile, 1, Integer::sum));
     return copies;
-  }
-
-  private static JudgedTiles.Labelled part(String split) {
-    List<TileRow> rows = ALL.stream().filter(tile -> tile.split().equals(split)).toList();
-    return new JudgedTiles.Labelled(
-        rows.stream().map(TileRow::pixels).toArray(float[][]::new),
-        rows.stream().mapToInt(tile -> TileFolder.LABELS.indexOf(tile.label())).toArray());
   }
 }

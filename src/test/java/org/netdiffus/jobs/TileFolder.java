@@ -57,6 +57,20 @@ final class TileFolder {
     folder.publish(record);
   }
 
+  /** The tiles of {@link #real} as tasks receive them, without synthetic ones. */
+  static JudgedTiles judged(int perClass, int test) {
+    List<TileRow> all = real(perClass, test);
+    return new JudgedTiles(
+        LABELS, SIZE, SIZE, 1, part(all, "train"), part(all, "test"), JudgedTiles.Labelled.NONE);
+  }
+
+  private static JudgedTiles.Labelled part(List<TileRow> all, String split) {
+    List<TileRow> rows = all.stream().filter(tile -> tile.split().equals(split)).toList();
+    return new JudgedTiles.Labelled(
+        rows.stream().map(TileRow::pixels).toArray(float[][]::new),
+        rows.stream().mapToInt(tile -> LABELS.indexOf(tile.label())).toArray());
+  }
+
   /** Tiles of bursts whose period tells the class; the last {@code test} of each class test. */
   static List<TileRow> real(int perClass, int test) {
     List<TileRow> tiles = new ArrayList<>();
